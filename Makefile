@@ -1,0 +1,80 @@
+# Every target prepares what it needs; bare `make` prints this list.
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+MANAGE := $(BIN)/python manage.py
+
+export GALLEY_BASE_URL ?= http://127.0.0.1:$(PORT)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check lint types contracts migrations deploy-check format bench openapi demo lock clean
+
+help: ## print this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(READY) ## create .venv and fill it with the locked packages
+
+# Some systems lack ensurepip, so the environment is filled from outside.
+$(READY): requirements/dev.txt
+	$(PYTHON) -m venv --without-pip $(VENV)
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $(READY)
+
+run: $(READY) ## a working newsroom on 127.0.0.1:8000 (PORT=… to change)
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) collectstatic --noinput --verbosity 0
+	@$(MANAGE) setup_newsroom --verbosity 0
+	@$(MANAGE) load_demo --if-empty
+	@$(MANAGE) rebuild_documents --stale
+	@$(MANAGE) welcome
+	@$(BIN)/gunicorn cms.wsgi --bind 127.0.0.1:$(PORT) --threads 8 --log-level warning
+
+test: $(READY) ## the tests, without the slow ones
+	@$(BIN)/pytest -q -n auto -m "not slow"
+
+check: lint contracts types migrations deploy-check ## everything that must hold before a landing
+	@$(BIN)/pytest -q -n auto
+
+lint: $(READY)
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+
+contracts: $(READY)
+	@$(BIN)/lint-imports
+
+types: $(READY)
+	@$(BIN)/mypy
+
+migrations: $(READY)
+	@$(MANAGE) makemigrations --check --dry-run
+
+deploy-check: $(READY)
+	@DJANGO_SETTINGS_MODULE=cms.settings.production \
+	 SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
+	 ALLOWED_HOSTS=example.org GALLEY_BASE_URL=https://example.org \
+	 $(MANAGE) check --deploy --fail-level WARNING
+
+format: $(READY) ## format the code and mend what ruff can mend
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: $(READY) ## time the read path against a bare view, as a ratio
+	@$(BIN)/python -m tests.benchmarks
+
+openapi: $(READY) ## write tests/contract/openapi-v2.json
+	@$(MANAGE) write_openapi tests/contract/openapi-v2.json
+
+demo: $(READY) ## load the demo newsroom into the database
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) setup_newsroom --verbosity 0
+	@$(MANAGE) load_demo
+
+lock: $(READY) ## compile requirements/*.txt from pyproject.toml
+	@for name in base "dev --group dev"; do set -- $$name; file=$$1; shift; \
+	 $(BIN)/uv pip compile pyproject.toml $$@ --universal --generate-hashes --no-emit-index-url \
+	  --custom-compile-command "make lock" --quiet --output-file requirements/$$file.txt; done
+
+clean: ## remove the environment, the database and the media of the embedded default
+	rm -rf $(VENV) var

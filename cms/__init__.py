@@ -1,0 +1,1 @@
+"""The machinery: publishing, moderation, delivery, HTTP, and the shell around them."""

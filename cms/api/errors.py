@@ -1,0 +1,42 @@
+"""Every error of the API as a problem (RFC 9457)."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+
+from cms.core.http import problem
+
+from .parameters import BadParameter
+
+
+def register_errors(api: NinjaAPI) -> None:
+    """Answer validation errors with 400 and all others with their status, as problems."""
+
+    @api.exception_handler(ValidationError)
+    def invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
+        errors = [{"parameter": _name(e), "message": _message(e)} for e in error.errors]
+        return problem(400, "; ".join(f"{e['parameter']}: {e['message']}" for e in errors), errors)
+
+    @api.exception_handler(BadParameter)
+    def bad_parameter(_request: HttpRequest, error: BadParameter) -> HttpResponse:
+        return problem(400, error.message, [{"parameter": error.parameter, "message": error.message}])
+
+    @api.exception_handler(Http404)
+    def missing(_request: HttpRequest, _error: Http404) -> HttpResponse:
+        return problem(404, "There is no public page here.")
+
+    @api.exception_handler(HttpError)
+    def other(_request: HttpRequest, error: HttpError) -> HttpResponse:
+        return problem(error.status_code, str(error))
+
+
+def _name(error: dict[str, Any]) -> str:
+    # Ninja's location is ("query", "parameters", name, …): our argument's name says nothing to clients.
+    path = [str(part) for part in error["loc"] if part not in {"query", "path", "parameters"}]
+    return path[0] if path else str(error["loc"][-1])
+
+
+def _message(error: dict[str, Any]) -> str:
+    return str(error["msg"]).removeprefix("Value error, ")

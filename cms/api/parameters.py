@@ -1,0 +1,101 @@
+"""Parameters of the public API: declared once, refused when unknown, bounded before the database."""
+
+from typing import Annotated, Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from ninja import Field, Schema
+from pydantic import AfterValidator, BeforeValidator, StringConstraints, field_validator
+
+from cms.delivery.registry import labels_under
+
+MAX_OFFSET = 10_000
+MAX_VALUES = 20
+ORDERS = ("first_published_at", "last_published_at", "title", "slug", "id")
+
+# No control characters: PostgreSQL refuses NUL, and no slug or path has any.
+Text = Annotated[str, StringConstraints(min_length=1, max_length=255, pattern=r"^[^\x00-\x1f\x7f]+$")]
+PageId = Annotated[int, Field(ge=1, le=2**63 - 1)]
+
+
+class BadParameter(ValueError):  # noqa: N818
+    """A parameter that the API does not know, or a value that it can't take."""
+
+    def __init__(self, parameter: str, message: str) -> None:
+        super().__init__(message)
+        self.parameter = parameter
+        self.message = message
+
+
+def refuse_unknown(request: HttpRequest, *declared: type[Schema]) -> None:
+    """Raise BadParameter for the first query parameter that none of the schemas declares."""
+    known = {name for schema in declared for name in schema.model_fields}
+    for name in request.GET:
+        if name not in known:
+            raise BadParameter(name, f"Unknown parameter: {name[:100]}")
+
+
+def split_commas(values: Any) -> Any:
+    """Give repeated and comma separated values as one list."""
+    if not isinstance(values, list):
+        return values
+    return [part for value in values for part in str(value).split(",") if part]
+
+
+Names = Annotated[list[Text], BeforeValidator(split_commas), Field(max_length=MAX_VALUES)]
+
+
+def _known_types(labels: list[str]) -> list[str]:
+    """Replace each label by those of its subtypes; refuse what is no page type."""
+    found: set[str] = set()
+    for label in labels:
+        under = labels_under(label)
+        if under is None:
+            raise ValueError(f"{label} is no page type of this API")
+        found |= under
+    return sorted(found)
+
+
+class NoParameters(Schema):
+    """For endpoints without parameters."""
+
+
+class ListParameters(Schema):
+    """What `pages/` takes."""
+
+    type: Annotated[Names, AfterValidator(_known_types)] = Field(
+        default=[],
+        description="Page types, repeated or separated by commas; a parent type includes its children.",
+    )
+    topic: Names = Field(default=[], description="Topic slugs; several mean any of them.")
+    slug: Text | None = None
+    order: str | None = Field(
+        default=None,
+        description=f"One of {', '.join(ORDERS)}, or one of them after a minus. Newest first by default.",
+    )
+    limit: Annotated[int, Field(ge=1)] = 20
+    offset: Annotated[int, Field(ge=0, le=MAX_OFFSET)] = 0
+
+    @field_validator("order")
+    @classmethod
+    def known_order(cls, value: str | None) -> str | None:
+        """Refuse fields that lists can't be ordered by."""
+        if value is not None and value.removeprefix("-") not in ORDERS:
+            raise ValueError(f"order must be one of {', '.join(ORDERS)}, or one of them after a minus")
+        return value
+
+    @field_validator("limit")
+    @classmethod
+    def within_maximum(cls, value: int) -> int:
+        """Refuse more than the site's maximum."""
+        if value > settings.GALLEY_API_LIMIT_MAX:
+            raise ValueError(f"limit cannot be higher than {settings.GALLEY_API_LIMIT_MAX}")
+        return value
+
+
+class FindParameters(Schema):
+    """What `pages/find/` takes."""
+
+    html_path: Annotated[str, StringConstraints(max_length=2000, pattern=r"^[^\x00-\x1f\x7f]*$")] = Field(
+        description="The path of a page at the site's own address."
+    )

@@ -1,0 +1,69 @@
+"""The public API object: read only, for everybody, at /api/v2/."""
+
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI, Path, Query, Router, Schema
+
+from cms.delivery import registry
+
+from . import pages
+from .errors import register_errors
+from .parameters import FindParameters, ListParameters, PageId
+
+READS = ["GET", "HEAD"]
+
+
+class Problem(Schema):
+    """An error (RFC 9457), served as application/problem+json."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: list[dict[str, str]] = []
+
+
+class ListMeta(Schema):
+    """What a list says of itself."""
+
+    total_count: int
+
+
+def public_api() -> NinjaAPI:
+    """Give the API over all registered projections; call it once, after the apps are ready."""
+    api = NinjaAPI(
+        title="Galley pages API",
+        version="2.0.0",
+        description="What a newsroom has published: every answer is made from approved content.",
+        urls_namespace="public",
+        docs_url=None,
+        openapi_url="/openapi.json",
+    )
+    register_errors(api)
+    api.add_router("/pages/", _pages_router())
+    return api
+
+
+def _pages_router() -> Router:
+    router = Router(tags=["pages"])
+    projections = registry.projections().values()
+    body: Any = reduce(or_, dict.fromkeys(p.body_schema for p in projections))
+    card: Any = reduce(or_, dict.fromkeys(p.card_schema for p in projections))
+    page_list = type("PageList", (Schema,), {"__annotations__": {"meta": ListMeta, "items": list[card]}})
+
+    @router.get("/", response={200: page_list, 304: None, 400: Problem}, summary="List pages as cards")
+    def list_pages(request: HttpRequest, parameters: Query[ListParameters]) -> HttpResponse:
+        return pages.listing(request, parameters)
+
+    @router.get("/find/", response={302: None, 400: Problem, 404: Problem}, summary="Find a page by its path")
+    def find_page(request: HttpRequest, parameters: Query[FindParameters]) -> HttpResponse:
+        return pages.find(request, parameters)
+
+    @router.get("/{page_id}/", response={200: body, 304: None, 404: Problem}, summary="Read a page")
+    def read_page(request: HttpRequest, page_id: Path[PageId]) -> HttpResponse:
+        return pages.detail(request, page_id)
+
+    return router

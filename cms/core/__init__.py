@@ -1,0 +1,1 @@
+"""Bytes, clock, HTTP and checks that know nothing of pages."""

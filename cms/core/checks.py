@@ -1,0 +1,39 @@
+"""System checks of the settings that keep data safe; start-up fails where one is an error."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+
+NEEDED_PRAGMAS = ("journal_mode=wal", "synchronous=full", "foreign_keys=on")
+MIN_TIMEOUT_S = 20
+
+
+@register("galley")
+def check_sqlite_options(**_kwargs: Any) -> list[CheckMessage]:
+    """galley.E001: SQLite without these options loses or refuses writes when several people save."""
+    config = settings.DATABASES["default"]
+    if config["ENGINE"] != "django.db.backends.sqlite3":
+        return []
+    options = config.get("OPTIONS", {})
+    pragmas = options.get("init_command", "").replace(" ", "").lower()
+    missing = [pragma for pragma in NEEDED_PRAGMAS if pragma not in pragmas]
+    if options.get("transaction_mode") != "IMMEDIATE":
+        missing.append("transaction_mode IMMEDIATE")
+    if options.get("timeout", 0) < MIN_TIMEOUT_S:
+        missing.append(f"timeout of {MIN_TIMEOUT_S} s")
+    if not missing:
+        return []
+    hint = "Build DATABASES with cms.settings.base.database(url), which sets them."
+    return [Error(f"SQLite runs without: {', '.join(missing)}.", hint=hint, id="galley.E001")]
+
+
+@register("galley")
+def check_base_url(**_kwargs: Any) -> list[CheckMessage]:
+    """galley.E002: documents carry absolute addresses, made from the public base URL."""
+    parts = urlsplit(settings.GALLEY_BASE_URL)
+    if parts.scheme in {"http", "https"} and parts.hostname and parts.path in {"", "/"}:
+        return []
+    hint = "Set it to scheme and host, such as https://news.example.org, without a path."
+    return [Error("GALLEY_BASE_URL is not an origin.", hint=hint, id="galley.E002")]

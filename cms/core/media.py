@@ -1,0 +1,20 @@
+"""Serves local media: renditions to everybody, originals to the newsroom only."""
+
+from pathlib import PurePosixPath
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.views.static import serve
+
+PUBLIC_FOLDER = "r"
+YEAR_S = 365 * 24 * 60 * 60
+
+
+def media(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Give a file under MEDIA_ROOT; renditions have random names, never reused, so caches may keep them."""
+    is_public = PurePosixPath(path).parts[:1] == (PUBLIC_FOLDER,)
+    if not is_public and not request.user.has_perm("wagtailadmin.access_admin"):
+        raise Http404
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    response["Cache-Control"] = f"public, max-age={YEAR_S}, immutable" if is_public else "private, no-store"
+    return response

@@ -1,0 +1,1 @@
+"""Published documents: what public requests read. Knows pages, not journalism."""

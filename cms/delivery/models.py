@@ -1,0 +1,88 @@
+"""Published documents, their index rows, the site's sequence and the changes; written by `store` alone."""
+
+from django.db import models
+from wagtail.models import Page
+
+from .visibility import PublishedDocumentQuerySet
+
+
+class PublishedDocument(models.Model):
+    """The public bytes of one live page. Derived data: `rebuild_documents` can make all of it anew."""
+
+    page = models.OneToOneField(Page, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    uuid = models.UUIDField(unique=True)
+    type = models.CharField(max_length=100)
+    locale = models.CharField(max_length=35)
+    title = models.CharField(max_length=255)
+    slug = models.CharField(max_length=255)
+    path = models.TextField()
+    first_published_at = models.DateTimeField()
+    last_published_at = models.DateTimeField()
+    body = models.BinaryField()
+    card = models.BinaryField()
+    etag = models.CharField(max_length=40)
+    sequence = models.BigIntegerField()
+    build = models.CharField(max_length=40)
+
+    objects = PublishedDocumentQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-first_published_at", "-page"], name="document_newest"),
+            models.Index(fields=["type", "-first_published_at"], name="document_type_newest"),
+            models.Index(fields=["slug"], name="document_slug"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.path}"
+
+
+class IndexRow(models.Model):
+    """One key under which a document is found; what kinds there are is the projections' affair."""
+
+    document = models.ForeignKey(PublishedDocument, on_delete=models.CASCADE, related_name="index_rows")
+    kind = models.CharField(max_length=30)
+    key = models.CharField(max_length=255)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["document", "kind", "key"], name="index_row_once"),
+        ]
+        indexes = [models.Index(fields=["kind", "key", "document"], name="index_row_lookup")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}={self.key}"
+
+
+class Sequence(models.Model):
+    """The one counter of the site; it moves inside the transaction of each change."""
+
+    value = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+
+class Change(models.Model):
+    """One change of one public document, in commit order; kept after the page is gone."""
+
+    class Kind(models.TextChoices):
+        """What happened to the document."""
+
+        PUBLISHED = "published"
+        UPDATED = "updated"
+        MOVED = "moved"
+        UNPUBLISHED = "unpublished"
+        DELETED = "deleted"
+
+    sequence = models.BigIntegerField(primary_key=True)
+    kind = models.CharField(max_length=20, choices=Kind)
+    uuid = models.UUIDField()
+    type = models.CharField(max_length=100)
+    path = models.TextField()
+    previous_path = models.TextField(blank=True)
+    etag = models.CharField(max_length=40, blank=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.sequence} {self.kind} {self.path}"

@@ -1,0 +1,81 @@
+"""Which projection makes the public document of which page type."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from pydantic import BaseModel
+from wagtail.models import Page
+
+
+@dataclass(frozen=True)
+class Projected:
+    """What a projection gives: the detail, the card, and the keys by kind under which lists find them."""
+
+    body: BaseModel
+    card: BaseModel
+    index: Mapping[str, frozenset[str]]
+
+
+class Projection(Protocol):
+    """Makes public documents of one page type."""
+
+    @property
+    def body_schema(self) -> type[BaseModel]:
+        """The contract of the detail."""
+
+    @property
+    def card_schema(self) -> type[BaseModel]:
+        """The contract of the card."""
+
+    def project(self, page: Any) -> Projected:
+        """Give the document of `page` as it stands in memory; raise `NotReady` where pictures lack."""
+
+
+class NotReady(Exception):  # noqa: N818
+    """Something outside the database is missing; `prepare` makes it, outside any transaction."""
+
+    def prepare(self) -> None:
+        """Make what is missing."""
+        raise NotImplementedError
+
+
+_projections: dict[type[Page], Projection] = {}
+
+
+def register(page_type: type[Page], projection: Projection) -> None:
+    """Let `projection` make the documents of `page_type`; exact types only, once each."""
+    if page_type in _projections:
+        raise ValueError(f"{page_type.__name__} has a projection already")
+    _projections[page_type] = projection
+
+
+def projection_of(page_type: type[Page]) -> Projection | None:
+    """Give the projection of exactly this type, or None: then such pages have no public document."""
+    return _projections.get(page_type)
+
+
+def projections() -> dict[str, Projection]:
+    """Give all projections by type label, such as `news.BriefPage`, sorted."""
+    return {
+        label_of(page_type): p for page_type, p in sorted(_projections.items(), key=lambda x: label_of(x[0]))
+    }
+
+
+def label_of(page_type: Any) -> str:
+    """Give the public name of a page type, as Wagtail's API writes it."""
+    return f"{page_type._meta.app_label}.{page_type.__name__}"  # noqa: SLF001
+
+
+def labels_under(label: str) -> frozenset[str] | None:
+    """Give the labels of the projected types that are, or inherit from, the named type; None if unknown."""
+    bases = {
+        label_of(base): base for page_type in _projections for base in page_type.__mro__ if _is_page(base)
+    }
+    if label not in bases:
+        return None
+    return frozenset(label_of(t) for t in _projections if issubclass(t, bases[label]))
+
+
+def _is_page(base: Any) -> bool:
+    return issubclass(base, Page) and not base._meta.abstract  # noqa: SLF001

@@ -1,0 +1,140 @@
+"""The only writer of published documents, index rows, changes and the sequence."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import F
+
+from cms.core.http import etag_of
+from cms.core.json import canonical
+
+from .models import Change, IndexRow, PublishedDocument, Sequence
+from .registry import Projected, label_of, projection_of
+
+CONTRACT_VERSION = 1
+
+
+def build_stamp() -> str:
+    """Give the mark of what every document depends on besides its page: contract, addresses, media."""
+    parts = f"{CONTRACT_VERSION} {settings.GALLEY_BASE_URL} {default_storage.url('')} {settings.GALLEY_AVIF}"
+    return sha256(parts.encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True)
+class _Rendered:
+    body: bytes
+    card: bytes
+    etag: str
+
+    @classmethod
+    def of(cls, projected: Projected) -> "_Rendered":
+        body = canonical(projected.body.model_dump(mode="json"))
+        card = canonical(projected.card.model_dump(mode="json"))
+        return cls(body, card, etag_of(body))
+
+
+def put(page: Any, *, now: datetime) -> Change | None:
+    """Store the document of `page`, which must be live; give the change, or None when nothing changed.
+
+    Writes document, index rows, change and sequence in one transaction. Raises what the projection raises.
+    """
+    projection = projection_of(type(page))
+    if projection is None:
+        return None
+    with transaction.atomic():
+        projected = projection.project(page)
+        rendered = _Rendered.of(projected)
+        old = PublishedDocument.objects.filter(page_id=page.pk).first()
+        if old and (old.etag, bytes(old.card)) == (rendered.etag, rendered.card):
+            PublishedDocument.objects.filter(page_id=page.pk).update(build=build_stamp())
+            return None
+        document = _document(page, rendered, projected, sequence=_next_sequence())
+        document.save(force_insert=old is None, force_update=old is not None)
+        _write_index(document, projected)
+        return _record(_kind(old, document), document, now=now, previous_path=_moved_from(old, document))
+
+
+def withdraw(page_id: int, kind: Change.Kind, *, now: datetime) -> Change | None:
+    """Remove the document of a page, if it has one; `kind` says whether it was unpublished or deleted."""
+    with transaction.atomic():
+        document = PublishedDocument.objects.filter(page_id=page_id).first()
+        if document is None:
+            return None
+        document.sequence = _next_sequence()
+        change = _record(kind, document, now=now)
+        document.delete()
+        return change
+
+
+def current_sequence() -> int:
+    """Give the sequence of the newest change; 0 before the first."""
+    return Sequence.objects.values_list("value", flat=True).first() or 0
+
+
+def _document(page: Any, rendered: _Rendered, projected: Projected, *, sequence: int) -> PublishedDocument:
+    meta = projected.card.model_dump(include={"meta"})["meta"]
+    return PublishedDocument(
+        page_id=page.pk,
+        uuid=page.uuid,
+        type=label_of(type(page)),
+        locale=meta["locale"],
+        title=page.title,
+        slug=page.slug,
+        path=meta["path"],
+        first_published_at=page.first_published_at,
+        last_published_at=page.last_published_at,
+        body=rendered.body,
+        card=rendered.card,
+        etag=rendered.etag,
+        sequence=sequence,
+        build=build_stamp(),
+    )
+
+
+def _write_index(document: PublishedDocument, projected: Projected) -> None:
+    document.index_rows.all().delete()
+    rows = [
+        IndexRow(document=document, kind=kind, key=key)
+        for kind, keys in projected.index.items()
+        for key in sorted(keys)
+    ]
+    IndexRow.objects.bulk_create(rows)
+
+
+def _next_sequence() -> int:
+    """Advance the counter; the row lock that this takes makes commit order sequence order."""
+    if not Sequence.objects.filter(pk=1).update(value=F("value") + 1):
+        Sequence.objects.get_or_create(pk=1)
+        Sequence.objects.filter(pk=1).update(value=F("value") + 1)
+    return Sequence.objects.get(pk=1).value
+
+
+def _kind(old: PublishedDocument | None, new: PublishedDocument) -> Change.Kind:
+    if old is None:
+        return Change.Kind.PUBLISHED
+    return Change.Kind.MOVED if old.path != new.path else Change.Kind.UPDATED
+
+
+def _moved_from(old: PublishedDocument | None, new: PublishedDocument) -> str:
+    return old.path if old and old.path != new.path else ""
+
+
+def _record(
+    kind: Change.Kind, document: PublishedDocument, *, now: datetime, previous_path: str = ""
+) -> Change:
+    gone = kind in {Change.Kind.UNPUBLISHED, Change.Kind.DELETED}
+    return Change.objects.create(
+        sequence=document.sequence,
+        kind=kind,
+        uuid=document.uuid,
+        type=document.type,
+        path=document.path,
+        previous_path=previous_path,
+        etag="" if gone else document.etag,
+        at=now,
+    )

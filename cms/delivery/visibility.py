@@ -1,0 +1,41 @@
+"""Who may be seen: decided in the reading SELECT itself, from Wagtail's current rows."""
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Substr
+from wagtail.models import Page
+
+MAX_DEPTH = 12  # deeper pages are not shown: their ancestors could not be checked
+
+
+def _hidden_self_or_ancestor() -> models.QuerySet[Page]:
+    paths = [Substr(OuterRef("page__path"), 1, depth * Page.steplen) for depth in range(2, MAX_DEPTH + 1)]
+    hides = Q(live=False) | Q(view_restrictions__isnull=False)
+    return Page.objects.filter(hides, path__in=paths).order_by()
+
+
+class PublishedDocumentQuerySet(models.QuerySet):
+    """Documents as readers may see them."""
+
+    def visible(self) -> "PublishedDocumentQuerySet":
+        """Keep documents whose page and all its ancestors are live and unrestricted at this moment."""
+        return self.filter(~Exists(_hidden_self_or_ancestor()), page__depth__lte=MAX_DEPTH)
+
+    def with_sequence(self) -> "PublishedDocumentQuerySet":
+        """Carry the site's sequence as `site_sequence`, read in the same SELECT."""
+        sequence = apps.get_model("delivery", "Sequence")
+        return self.annotate(site_sequence=Subquery(sequence.objects.values("value")[:1]))
+
+    def indexed(self, kind: str, keys: list[str]) -> "PublishedDocumentQuerySet":
+        """Keep documents that have one of `keys` under `kind`."""
+        rows = apps.get_model("delivery", "IndexRow").objects
+        return self.filter(Exists(rows.filter(document=OuterRef("pk"), kind=kind, key__in=keys)))
+
+    def at_url_path(self, url_path: str) -> "PublishedDocumentQuerySet":
+        """Find by Wagtail's current `url_path`, so that a stale stored path hides nothing."""
+        return self.filter(page__url_path=url_path)
+
+    def newest_first(self) -> "PublishedDocumentQuerySet":
+        """Order by first publication, newest first; the page id decides ties."""
+        return self.order_by(F("first_published_at").desc(), F("page_id").desc())

@@ -1,0 +1,1 @@
+"""Draft, review, publish: who may decide, on what, and what follows."""

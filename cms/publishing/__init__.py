@@ -1,0 +1,1 @@
+"""The one way to publish: the page mixin, the transaction, the receivers, the rebuild."""

@@ -1,0 +1,88 @@
+"""The mixin of every Galley page: a public identity, atomic publishing, pages served from their document."""
+
+import json
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import models, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from wagtail.models import Page
+
+from cms.delivery.models import PublishedDocument
+from cms.delivery.registry import NotReady, Projected, projection_of
+
+from .actions import PublishAction
+
+TEMPLATE = "reader/page.html"
+
+
+class PublishedPage(Page):
+    """A page with a public document. Its `uuid` stays for life and is no part of any revision."""
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+
+    exclude_fields_in_copy = ["uuid"]
+
+    class Meta:
+        abstract = True
+
+    def serializable_data(self) -> dict[str, Any]:
+        """Give the revision content without the identity, which belongs to the row."""
+        data: dict[str, Any] = super().serializable_data()
+        data.pop("uuid", None)
+        return data
+
+    def with_content_json(self, content: dict[str, Any]) -> "PublishedPage":
+        """Give this page with other content and the same identity."""
+        page: PublishedPage = super().with_content_json(content)
+        page.uuid = UUID(str(self.uuid))
+        return page
+
+    def publish(
+        self,
+        revision: Any,
+        user: Any = None,
+        changed: bool = True,  # noqa: FBT001, FBT002  # Wagtail 8.0's signature
+        log_action: bool | str = True,  # noqa: FBT001, FBT002
+        previous_revision: Any = None,
+        skip_permission_checks: bool = False,  # noqa: FBT001, FBT002
+    ) -> None:
+        """Publish `revision` with document, change and sequence, all or nothing (as `Page.publish`)."""
+        with transaction.atomic():
+            PublishAction(
+                revision,
+                user=user,
+                changed=changed,
+                log_action=log_action,
+                previous_revision=previous_revision,
+            ).execute(skip_permission_checks=skip_permission_checks)
+
+    def unpublish(self, *args: Any, **kwargs: Any) -> None:
+        """Unpublish and withdraw the document, all or nothing (as `Page.unpublish`)."""
+        with transaction.atomic():
+            super().unpublish(*args, **kwargs)
+
+    def serve(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """Render the published document, never the row."""
+        document = PublishedDocument.objects.visible().filter(page_id=self.pk).first()
+        if document is None:
+            raise Http404
+        return self._render(request, json.loads(bytes(document.body)))
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:  # noqa: ARG002
+        """Render the draft in memory through the same projection and template; nothing is stored."""
+        return self._render(request, self._preview().body.model_dump(mode="json"))
+
+    def _preview(self) -> Projected:
+        projection = projection_of(type(self))
+        if projection is None:
+            raise Http404
+        try:
+            return projection.project(self)
+        except NotReady as missing:
+            missing.prepare()
+        return projection.project(self)
+
+    def _render(self, request: HttpRequest, document: dict[str, Any]) -> HttpResponse:
+        return TemplateResponse(request, TEMPLATE, {"document": document, "page": self})

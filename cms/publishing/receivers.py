@@ -1,0 +1,51 @@
+"""The only signal receivers of the project; three lines at most, each calling a named service."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_save, pre_delete
+from wagtail.images import get_image_model
+from wagtail.models import Page
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from cms.core import clock
+from cms.delivery import store
+from cms.delivery.models import Change
+
+from . import rebuild
+
+
+def on_page_published(instance: Page, **_kwargs: Any) -> None:
+    """Store the document; Wagtail 8.0 sends this for scheduled drafts too, with `live` False."""
+    if instance.live:
+        store.put(instance, now=clock.now())
+
+
+def on_page_unpublished(instance: Page, **_kwargs: Any) -> None:
+    """Withdraw the document."""
+    store.withdraw(instance.pk, Change.Kind.UNPUBLISHED, now=clock.now())
+
+
+def on_page_deleted(instance: Page, **_kwargs: Any) -> None:
+    """Withdraw the document before its row goes with the page's."""
+    store.withdraw(instance.pk, Change.Kind.DELETED, now=clock.now())
+
+
+def on_page_relocated(instance: Page, **_kwargs: Any) -> None:
+    """Store the addresses of the page and of all that stand under it anew."""
+    rebuild.rebuild_subtree(instance, now=clock.now())
+
+
+def on_image_saved(instance: Any, **_kwargs: Any) -> None:
+    """Make the named renditions once the image is committed; a failure is logged and made good at submit."""
+    transaction.on_commit(instance.make_renditions, robust=True)
+
+
+def connect() -> None:
+    """Connect all receivers, once."""
+    page_published.connect(on_page_published, dispatch_uid="galley.published")
+    page_unpublished.connect(on_page_unpublished, dispatch_uid="galley.unpublished")
+    pre_delete.connect(on_page_deleted, sender=Page, dispatch_uid="galley.deleted")
+    page_slug_changed.connect(on_page_relocated, dispatch_uid="galley.slug")
+    post_page_move.connect(on_page_relocated, dispatch_uid="galley.moved")
+    post_save.connect(on_image_saved, sender=get_image_model(), dispatch_uid="galley.image")

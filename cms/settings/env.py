@@ -1,0 +1,65 @@
+"""The only place where the environment is read; every wrong or missing name is reported at once."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, HttpUrl, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+MIN_SECRET_LENGTH = 50  # what Django's own check asks for (security.W009)
+MIN_SECRET_VARIETY = 5
+
+
+def _split(value: object) -> object:
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+def _strong(secret: str) -> str:
+    weak = len(secret) < MIN_SECRET_LENGTH or len(set(secret)) < MIN_SECRET_VARIETY
+    if weak or secret.startswith("django-insecure-"):
+        raise ValueError(f"SECRET_KEY needs at least {MIN_SECRET_LENGTH} random characters")
+    return secret
+
+
+def _not_empty(hosts: list[str]) -> list[str]:
+    if not hosts or "*" in hosts:
+        raise ValueError("name the hosts that serve this newsroom, separated by commas; * is refused")
+    return hosts
+
+
+Names = Annotated[list[str], NoDecode, BeforeValidator(_split)]
+
+
+class Environment(BaseSettings):
+    """What every place of use may set; each has a default fit for development."""
+
+    model_config = SettingsConfigDict(extra="ignore")
+
+    database_url: str = ""
+    galley_base_url: HttpUrl = HttpUrl("http://127.0.0.1:8000")
+    galley_data_dir: Path = ROOT / "var"
+    galley_avif: bool = False
+    galley_time_zone: str = "UTC"
+    galley_site_name: str = "Galley"
+
+    @model_validator(mode="after")
+    def _embedded_database(self) -> "Environment":
+        self.database_url = (
+            self.database_url or f"sqlite:///{self.galley_data_dir.absolute() / 'galley.sqlite3'}"
+        )
+        return self
+
+    @property
+    def base_url(self) -> str:
+        """Public origin without a trailing slash."""
+        return str(self.galley_base_url).rstrip("/")
+
+
+class ProductionEnvironment(Environment):
+    """What production must set: no defaults for secrets, hosts and the public address."""
+
+    secret_key: Annotated[str, AfterValidator(_strong)]
+    allowed_hosts: Annotated[Names, AfterValidator(_not_empty)]
+    galley_base_url: HttpUrl

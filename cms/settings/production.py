@@ -1,0 +1,18 @@
+"""Settings for production: refuses to start without a strong key, hosts and the public address."""
+
+from .base import *  # noqa: F403
+from .env import ProductionEnvironment
+
+production = ProductionEnvironment()
+
+SECRET_KEY = production.secret_key
+ALLOWED_HOSTS = production.allowed_hosts
+CSRF_TRUSTED_ORIGINS = [production.base_url]
+
+SECURE_SSL_REDIRECT = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True

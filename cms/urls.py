@@ -1,0 +1,30 @@
+"""All addresses: the admin, the public API, media, and pages at the site's own paths."""
+
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as admin_urls
+
+from cms.api.public import public_api
+from cms.api.views import not_found, read_only
+from cms.core.media import media
+
+api = public_api()
+
+
+def _read_only(patterns: list[URLPattern | URLResolver]) -> list[URLPattern | URLResolver]:
+    """Wrap the views of Ninja's patterns, which are all plain."""
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            pattern.callback = read_only(pattern.callback)
+    return patterns
+
+
+_routes, _app_name, _namespace = api.urls
+
+urlpatterns = [
+    path("admin/", include(admin_urls)),
+    path("api/v2/", include((_read_only(_routes), _app_name), namespace=_namespace)),
+    re_path(r"^api/", not_found),
+    path("media/<path:path>", media),
+    path("", include(wagtail_urls)),
+]

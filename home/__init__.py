@@ -1,0 +1,1 @@
+"""The front page, the newsroom's set-up and the demo."""

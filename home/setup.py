@@ -1,0 +1,51 @@
+"""Prepares a site for a newsroom; every function can run any number of times."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from wagtail.models import Page, Site
+
+from cms.moderation import setup
+from news.models import Author, Topic
+
+from .models import HomePage
+
+HTTPS, HTTP = 443, 80
+
+
+def setup_newsroom(*, steps: int) -> HomePage:
+    """Give the home page of a site with groups, rights and a review of `steps` steps; writes in one go."""
+    with transaction.atomic():
+        home = _ensure_site()
+        vocabulary = (Topic, Author)
+        setup.ensure_groups(home, {setup.REVIEWERS: vocabulary, setup.PUBLISHERS: vocabulary})
+        setup.ensure_workflow(home, steps=steps)
+        setup.retire_stock_groups()
+    return home
+
+
+def _ensure_site() -> HomePage:
+    """Let the default site answer at the public base URL, with a home page of ours as its root."""
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
+    root = site.root_page.specific if site.root_page_id else None
+    home = root if isinstance(root, HomePage) else _create_home(replacing=root)
+    parts = urlsplit(settings.GALLEY_BASE_URL)
+    site.hostname = parts.hostname or "localhost"
+    site.port = parts.port or (HTTPS if parts.scheme == "https" else HTTP)
+    site.site_name = settings.WAGTAIL_SITE_NAME
+    site.root_page = home
+    site.save()
+    if not home.live:
+        home.save_revision().publish()
+    if root is not None and root != home and type(root) is Page and root.is_leaf():
+        root.delete()  # Wagtail's welcome page
+    return home
+
+
+def _create_home(*, replacing: Page | None) -> HomePage:
+    tree = Page.get_first_root_node()
+    taken = replacing is not None and replacing.slug == "home"
+    home = HomePage(title=settings.WAGTAIL_SITE_NAME, slug="front" if taken else "home", live=False)
+    tree.add_child(instance=home)
+    return home

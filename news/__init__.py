@@ -1,0 +1,1 @@
+"""Journalism: formats, blocks, photo desk, topics, and the public documents made from them."""

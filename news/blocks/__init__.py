@@ -1,0 +1,6 @@
+"""Stream blocks: each renders itself for the API, validates itself, and has a twin in news.schemas."""
+
+from .bodies import BriefBody, HeroStream, NumbersListItems, WatchListItems
+from .figures import FigureBlock
+
+__all__ = ["BriefBody", "FigureBlock", "HeroStream", "NumbersListItems", "WatchListItems"]

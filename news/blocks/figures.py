@@ -1,0 +1,95 @@
+"""The figure: an image with the words that belong to this use of it."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.forms import Media
+from django.utils.functional import cached_property
+from wagtail.admin.telepath import register
+from wagtail.blocks import BooleanBlock, CharBlock, StructBlock, StructBlockValidationError
+from wagtail.blocks.struct_block import StructBlockAdapter
+from wagtail.images.blocks import ImageChooserBlock
+
+from news import renditions
+
+from .rich_text import CaptionBlock
+
+
+class FigureBlock(StructBlock):
+    """A picture. Its words are copied from the image when it is chosen, and live here from then on."""
+
+    image = ImageChooserBlock(label="Image")
+    alt = CharBlock(
+        required=False,
+        max_length=250,
+        label="Alt text",
+        help_text="What a reader who can't see the picture should know. Not the caption again.",
+    )
+    decorative = BooleanBlock(
+        required=False, label="Decorative", help_text="Tick only if the picture tells the reader nothing."
+    )
+    caption = CaptionBlock(required=False, label="Caption")
+    credit = CharBlock(max_length=255, label="Credit", help_text="As the agency prints it: REUTERS/A. Name.")
+
+    class Meta:
+        icon = "image"
+        label = "Picture"
+        label_format = "Picture: {alt} {credit}"
+
+    def clean(self, value: Any) -> Any:
+        """Require alt text or the decorative tick; drafts may lack both."""
+        cleaned = super().clean(value)
+        alt, decorative = (cleaned.get("alt") or "").strip(), cleaned.get("decorative")
+        if alt and decorative:
+            raise _error("alt", "A decorative picture has no alt text: clear it, or clear the tick.")
+        if not alt and not decorative and not self.is_deferred_validation:
+            raise _error("alt", "Describe the picture, or tick “Decorative”.")
+        return cleaned
+
+    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any] | None:
+        """Give the contract's figure; `context["renditions"]` holds what `renditions.find` gave."""
+        image = value.get("image")
+        if image is None:
+            return None
+        decorative = bool(value.get("decorative"))
+        return {
+            "alt": "" if decorative else (value.get("alt") or ""),
+            "decorative": decorative,
+            "caption": self.child_blocks["caption"].get_api_representation(value.get("caption"), context),
+            "credit": value.get("credit") or "",
+            "image": {
+                "id": image.pk,
+                "width": image.width,
+                "height": image.height,
+                "focal_point": _focal_point(image),
+                "renditions": renditions.representation((context or {})["renditions"][image.pk]),
+            },
+        }
+
+
+def _error(field: str, message: str) -> StructBlockValidationError:
+    return StructBlockValidationError(block_errors={field: ValidationError(message)})
+
+
+def _focal_point(image: Any) -> dict[str, float] | None:
+    if not image.has_focal_point():
+        return None
+    return {
+        "x": round(image.focal_point_x / image.width, 4),
+        "y": round(image.focal_point_y / image.height, 4),
+    }
+
+
+class FigureBlockAdapter(StructBlockAdapter):
+    """Copies the image's words into the empty fields of the figure when an image is chosen."""
+
+    js_constructor = "news.blocks.FigureBlock"
+
+    @cached_property
+    def media(self) -> Media:
+        """Give Wagtail's struct block script, then ours."""
+        base = super().media
+        return Media(js=[*base._js, "news/js/figure-block.js"], css=base._css)  # noqa: SLF001
+
+
+register(FigureBlockAdapter(), FigureBlock)

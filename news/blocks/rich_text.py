@@ -1,0 +1,62 @@
+"""Rich text: what editors may write, and the HTML that readers get."""
+
+import re
+from collections.abc import Set as AbstractSet
+from html import unescape
+from typing import Any
+
+import nh3
+from django.utils.html import strip_tags
+from wagtail.blocks import RichTextBlock
+from wagtail.rich_text import expand_db_html
+
+from news.schemas.base import CAPTION_ELEMENTS, LINK_SCHEMES, TEXT_ELEMENTS
+
+TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul"]
+CAPTION_FEATURES = ["italic", "link"]
+
+# The sanitiser leaves links without an address as bare elements; links do not nest (HTML standard §4.5.1).
+_DEAD_LINK = re.compile(r"<a>(.*?)</a>", re.DOTALL)
+
+
+def display_html(source: str, elements: AbstractSet[str] = TEXT_ELEMENTS) -> str:
+    """Give stored rich text as HTML of the contract: `elements` only, links with safe schemes or as text."""
+    clean = nh3.clean(
+        expand_db_html(source),
+        tags=set(elements),
+        attributes={"a": {"href"}},
+        url_schemes=set(LINK_SCHEMES),
+        link_rel=None,
+    )
+    return _DEAD_LINK.sub(r"\1", clean)
+
+
+def plain_text(html: str) -> str:
+    """Give display HTML as one line of text."""
+    spaced = re.sub(r"</(p|li)>|<br/?>", " ", html)
+    return " ".join(unescape(strip_tags(spaced)).split())
+
+
+class TextBlock(RichTextBlock):
+    """Paragraphs with emphasis, links and lists."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("features", TEXT_FEATURES)
+        super().__init__(**kwargs)
+
+    def get_api_representation(self, value: Any, context: Any = None) -> str:  # noqa: ARG002
+        """Give display HTML."""
+        return display_html(value.source) if value else ""
+
+
+class CaptionBlock(RichTextBlock):
+    """One line under a picture: italic and links only, no paragraph around it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("features", CAPTION_FEATURES)
+        kwargs.setdefault("max_length", 500)
+        super().__init__(**kwargs)
+
+    def get_api_representation(self, value: Any, context: Any = None) -> str:  # noqa: ARG002
+        """Give display HTML without a paragraph."""
+        return display_html(value.source, CAPTION_ELEMENTS).strip() if value else ""

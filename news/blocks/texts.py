@@ -1,0 +1,37 @@
+"""Blocks of prose inside a brief."""
+
+from typing import Any
+
+from wagtail.blocks import CharBlock, ChoiceBlock, StructBlock, TextBlock
+
+
+class HeadingBlock(StructBlock):
+    """A heading inside a body."""
+
+    text = CharBlock(max_length=120, label="Heading")
+    level = ChoiceBlock(choices=[("2", "Heading"), ("3", "Smaller heading")], default="2", label="Size")
+
+    class Meta:
+        icon = "title"
+        label_format = "{text}"
+
+    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:  # noqa: ARG002
+        """Give text and level."""
+        return {"text": value.get("text") or "", "level": int(value.get("level") or 2)}
+
+
+class QuoteBlock(StructBlock):
+    """Somebody's words."""
+
+    text = TextBlock(max_length=1000, rows=3, label="Quotation", help_text="Without quotation marks.")
+    speaker = CharBlock(required=False, max_length=120)
+    role = CharBlock(required=False, max_length=120)
+    source = CharBlock(required=False, max_length=200, help_text="Where it was said or printed.")
+
+    class Meta:
+        icon = "openquote"
+        label_format = "“{text}” {speaker}"
+
+    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:  # noqa: ARG002
+        """Give all four as text."""
+        return {name: value.get(name) or "" for name in ("text", "speaker", "role", "source")}

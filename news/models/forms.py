@@ -1,0 +1,28 @@
+"""The editor's form of a story: drafts are lenient, submitting is strict."""
+
+from itertools import count
+from typing import Any
+
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.models import Page
+
+
+class StoryForm(WagtailAdminPageForm):
+    """Names every missing field on submission, and keeps new drafts from colliding over a slug."""
+
+    def clean(self) -> dict[str, Any]:
+        """Make the slug of a never published draft unique; refuse an incomplete submission at its fields."""
+        slug = self.cleaned_data.get("slug")
+        if slug and not self.instance.first_published_at:
+            self.cleaned_data["slug"] = self._free_slug(slug)
+        cleaned: dict[str, Any] = super().clean()
+        if not self.is_deferred_validation:
+            for problem in self.instance.problems_in(cleaned):
+                # A field that was not on the form, or failed by itself, has said so already.
+                if problem.field in self.fields and problem.field not in self.errors:
+                    self.add_error(problem.field, problem.message)
+        return cleaned
+
+    def _free_slug(self, slug: str) -> str:
+        candidates = (slug if n == 1 else f"{slug}-{n}" for n in count(1))
+        return next(c for c in candidates if Page._slug_is_available(c, self.parent_page, self.instance))  # noqa: SLF001

@@ -1,0 +1,66 @@
+"""Pictures with the words and rights that a photo desk keeps, and their renditions."""
+
+import secrets
+from pathlib import PurePath
+
+from django.db import models
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+from news import renditions
+
+
+class NewsImage(AbstractImage):
+    """A picture. Its words are defaults, copied into a figure when it is chosen."""
+
+    credit = models.CharField(max_length=255, blank=True, help_text="As the agency prints it.")
+    default_caption = models.TextField(
+        max_length=500, blank=True, verbose_name="caption", help_text="Copied into a story when chosen."
+    )
+    copyright = models.CharField(max_length=255, blank=True)
+    usage_terms = models.CharField(max_length=255, blank=True)
+    rights_expire_at = models.DateField(null=True, blank=True, verbose_name="rights expire on")
+    is_file_photo = models.BooleanField(default=False, verbose_name="file photo")
+
+    admin_form_fields = (
+        *Image.admin_form_fields,
+        "credit",
+        "default_caption",
+        "copyright",
+        "usage_terms",
+        "rights_expire_at",
+        "is_file_photo",
+    )
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = "image"
+        verbose_name_plural = "images"
+        permissions = [("choose_newsimage", "Can choose image")]
+
+    @property
+    def default_alt_text(self) -> str:
+        """Give the description only: an alt text is never derived from a title or a filename."""
+        return str(self.description)
+
+    def make_renditions(self) -> None:
+        """Make the named crops; called after the image was committed."""
+        renditions.make([self])
+
+
+class NewsRendition(AbstractRendition):
+    """A crop in one width, under a name that nobody can guess from the picture's."""
+
+    image = models.ForeignKey(NewsImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="news_rendition_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.filter_spec} of image {self.image_id}"
+
+    def get_upload_to(self, filename: str) -> str:
+        """Give a random name in the folder that is served to everybody."""
+        return f"r/{secrets.token_urlsafe(16)}{PurePath(filename).suffix}"

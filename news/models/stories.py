@@ -1,0 +1,166 @@
+"""The story: what the three formats share."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import (
+    FieldPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+    TitleFieldPanel,
+)
+from wagtail.fields import StreamField
+from wagtail.models import Orderable
+
+from cms.moderation.pages import ReviewedPage
+from news import renditions
+from news.blocks import HeroStream
+from news.rules import Problem, StoryFacts, problems
+
+from .forms import StoryForm
+from .topics import Author, Topic
+
+MAX_HEADLINE = 255
+MAX_STANDFIRST = 300
+
+
+class StoryPage(ReviewedPage):
+    """The parent of the three formats, so that lists, filters and search cross them."""
+
+    label: ClassVar[str] = ""
+    items_field: ClassVar[str] = ""
+    item_name: ClassVar[str] = "item"
+    min_items: ClassVar[int] = 1
+
+    standfirst = models.TextField(
+        blank=True, max_length=MAX_STANDFIRST, help_text="One or two sentences under the headline."
+    )
+    hero = StreamField(HeroStream(max_num=1, required=False), blank=True, verbose_name="picture")
+    no_picture = models.BooleanField(
+        default=False, verbose_name="No picture", help_text="Tick if this story goes out without one."
+    )
+    topics = ParentalManyToManyField(Topic, blank=True, related_name="stories")
+
+    is_creatable = False
+    base_form_class = StoryForm
+    parent_page_types: ClassVar[list[str]] = ["news.NewsIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = "story"
+        verbose_name_plural = "stories"
+
+    def problems_in(self, values: dict[str, Any]) -> list[Problem]:
+        """Give what stops a submission with these field values (cleaned form data, or `current_values`)."""
+        facts = StoryFacts(
+            has_hero=bool(values.get("hero")),
+            no_picture=bool(values.get("no_picture")),
+            topics=len(values.get("topics") or ()),
+            items=len(values.get(self.items_field) or ()),
+            items_field=self.items_field,
+            min_items=self.min_items,
+            item_name=self.item_name,
+        )
+        return problems(facts)
+
+    def check_complete(self) -> None:
+        """Raise a ValidationError by field for everything that a submission must not lack."""
+        self.full_clean()
+        values = {name: getattr(self, name) for name in ("hero", "no_picture", self.items_field)}
+        found = self.problems_in(values | {"topics": list(self.topics.all())})
+        errors = {problem.field: [problem.message] for problem in found}
+        for name in ("hero", self.items_field):
+            errors |= self._stream_errors(name)
+        if errors:
+            raise ValidationError(errors)
+
+    def _stream_errors(self, name: str) -> dict[str, list[str]]:
+        field = self._meta.get_field(name)
+        try:
+            field.stream_block.clean(getattr(self, name))
+        except ValidationError:
+            return {name: [f"Something is missing in “{field.verbose_name}”. Open the story to see what."]}
+        return {}
+
+    def images(self) -> list[Any]:
+        """Give every picture of the story once, in order of appearance."""
+        found: dict[int, Any] = {}
+        for name in ("hero", self.items_field):
+            for block in getattr(self, name):
+                found |= {image.pk: image for image in _images_in(block.value) if image}
+        return list(found.values())
+
+    def prepare_pictures(self) -> None:
+        """Make the renditions that the public document will look up."""
+        renditions.make(self.images())
+
+
+def _images_in(value: Any) -> list[Any]:
+    if not hasattr(value, "get"):
+        return []
+    if "image" in value:
+        return [value["image"]]
+    return [figure["image"] for figure in value.get("figure") or []]
+
+
+class Byline(Orderable):
+    """A person under a story, in printed order."""
+
+    class Role(models.TextChoices):
+        """What the person did."""
+
+        WRITER = "writer", "Writer"
+        REPORTER = "reporter", "Reporting by"
+        EDITOR = "editor", "Editor"
+        PHOTOGRAPHER = "photographer", "Photographer"
+
+    story = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="bylines")
+    author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="bylines")
+    role = models.CharField(max_length=20, choices=Role, default=Role.WRITER)
+
+    panels = [FieldPanel("author"), FieldPanel("role")]
+
+    def __str__(self) -> str:
+        return f"{self.author} ({self.get_role_display()})"
+
+
+class RelatedStory(Orderable):
+    """A link to another story; shown while that story is public."""
+
+    story = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="related")
+    target = models.ForeignKey(StoryPage, on_delete=models.CASCADE, related_name="+", verbose_name="story")
+
+    panels = [FieldPanel("target")]
+
+    def __str__(self) -> str:
+        return str(self.target)
+
+
+def story_form(items_panel: FieldPanel) -> TabbedInterface:
+    """Give the tabs of a format's editor: content, topics and bylines, promotion."""
+    picture = MultiFieldPanel(
+        [FieldPanel("hero", heading="Picture"), FieldPanel("no_picture")], heading="Picture"
+    )
+    content = [TitleFieldPanel("title", heading="Headline"), FieldPanel("standfirst"), picture, items_panel]
+    desk = [
+        FieldPanel("topics"),
+        InlinePanel("bylines", label="byline", heading="Bylines"),
+        InlinePanel("related", label="related story", heading="Related stories"),
+    ]
+    promote = [
+        FieldPanel("slug"),
+        FieldPanel("seo_title"),
+        FieldPanel("search_description"),
+        PublishingPanel(),
+    ]
+    tabs = [
+        ObjectList(content, heading="Content"),
+        ObjectList(desk, heading="Topics and bylines"),
+        ObjectList(promote, heading="Promote"),
+    ]
+    return TabbedInterface(tabs, base_form_class=StoryForm)

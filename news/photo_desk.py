@@ -1,0 +1,57 @@
+"""What a picture file says of itself: IPTC caption, credit and creator, read at upload."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from PIL import Image as PillowImage
+from PIL import IptcImagePlugin, UnidentifiedImageError
+from wagtail.images.forms import BaseImageForm
+
+# IPTC-IIM 4.2, record 2.
+CAPTION, CREDIT, CREATOR = (2, 120), (2, 110), (2, 80)
+MAX_CREDIT = 255
+
+
+@dataclass(frozen=True)
+class PhotoWords:
+    """What the file's metadata says; empty where it says nothing."""
+
+    caption: str = ""
+    credit: str = ""
+
+
+def read_words(file: Any) -> PhotoWords:
+    """Read the IPTC record of an open image file (any position, which is kept); never raises on bad data."""
+    position = file.tell()
+    try:
+        file.seek(0)
+        with PillowImage.open(file) as picture:
+            record = IptcImagePlugin.getiptcinfo(picture) or {}
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+        return PhotoWords()
+    finally:
+        file.seek(position)
+    return PhotoWords(
+        caption=_text(record, CAPTION), credit=(_text(record, CREDIT) or _text(record, CREATOR))[:MAX_CREDIT]
+    )
+
+
+def _text(record: Any, key: tuple[int, int]) -> str:
+    value = record.get(key, b"")
+    value = value[0] if isinstance(value, list) else value
+    return value.decode("utf-8", errors="replace").replace("\x00", "").strip()
+
+
+class NewsImageForm(BaseImageForm):
+    """Fills an empty credit and caption from the file's own metadata when a picture is uploaded."""
+
+    def clean(self) -> dict[str, Any]:
+        """Read the new file's words into fields that the editor left empty."""
+        cleaned: dict[str, Any] = super().clean()
+        if "file" in self.changed_data and cleaned.get("file"):
+            words = read_words(cleaned["file"])
+            for field, value in (("default_caption", words.caption), ("credit", words.credit)):
+                if field not in cleaned or not cleaned[field]:
+                    cleaned[field] = value
+                    setattr(self.instance, field, value)
+        return cleaned

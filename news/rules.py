@@ -1,0 +1,39 @@
+"""What a story needs before anybody reviews it: plain data in, problems out."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoryFacts:
+    """What the rules look at."""
+
+    has_hero: bool
+    no_picture: bool
+    topics: int
+    items: int
+    items_field: str
+    min_items: int
+    item_name: str
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something missing, the form field that it belongs to, and what to do."""
+
+    field: str
+    message: str
+
+
+def problems(story: StoryFacts) -> list[Problem]:
+    """Give everything that stops a submission, in the order of the form."""
+    found = []
+    if not story.has_hero and not story.no_picture:
+        found.append(Problem("hero", "Add a picture, or tick “No picture”."))
+    if story.has_hero and story.no_picture:
+        found.append(Problem("no_picture", "The story has a picture: remove it, or clear “No picture”."))
+    if story.items < story.min_items:
+        need = f"at least {story.min_items} {story.item_name}{'s' if story.min_items > 1 else ''}"
+        found.append(Problem(story.items_field, f"The story needs {need}."))
+    if not story.topics:
+        found.append(Problem("topics", "Choose at least one topic."))
+    return found

@@ -1,0 +1,114 @@
+"""The twins of news.blocks: one stream member each, told apart by `type`."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from .base import Contract
+from .images import Figure
+from .numbers import Number
+
+
+class TopicRef(Contract):
+    """A topic and, when a public page presents it, that page's path."""
+
+    slug: str
+    name: str
+    path: str | None
+
+
+class Heading(Contract):
+    """A heading inside a body; level 2 is the highest."""
+
+    text: str
+    level: Literal[2, 3]
+
+
+class Quote(Contract):
+    """Somebody's words; everything but the text may be empty."""
+
+    text: str
+    speaker: str
+    role: str
+    source: str
+
+
+class NumberItem(Contract):
+    """An item that leads with a number; `text` is HTML of the contract's element list."""
+
+    number: Number | None
+    kicker: str
+    text: str
+    topics: list[TopicRef]
+    figure: Figure | None
+
+
+class WatchItem(Contract):
+    """Something to watch: a heading and a paragraph or more (HTML)."""
+
+    heading: str
+    text: str
+    why_it_matters: str
+    topics: list[TopicRef]
+    figure: Figure | None
+
+
+class ParagraphBlock(Contract):
+    """HTML of the contract's element list, lists included."""
+
+    type: Literal["paragraph"]
+    id: str
+    value: str
+
+
+class HeadingBlock(Contract):
+    """A heading inside a body."""
+
+    type: Literal["heading"]
+    id: str
+    value: Heading
+
+
+class FigureBlock(Contract):
+    """A picture inside a body."""
+
+    type: Literal["figure"]
+    id: str
+    value: Figure
+
+
+class QuoteBlock(Contract):
+    """A quotation inside a body."""
+
+    type: Literal["quote"]
+    id: str
+    value: Quote
+
+
+class NumberBlock(Contract):
+    """A number set apart inside a body."""
+
+    type: Literal["number"]
+    id: str
+    value: Number
+
+
+class NumberItemBlock(Contract):
+    """An item of a numbers list."""
+
+    type: Literal["number_item"]
+    id: str
+    value: NumberItem
+
+
+class WatchItemBlock(Contract):
+    """An item of a watch-list."""
+
+    type: Literal["watch_item"]
+    id: str
+    value: WatchItem
+
+
+BodyBlock = Annotated[
+    ParagraphBlock | HeadingBlock | FigureBlock | QuoteBlock | NumberBlock, Field(discriminator="type")
+]

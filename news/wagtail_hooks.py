@@ -1,0 +1,40 @@
+"""Hooks of the newsroom's admin."""
+
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.templatetags.static import static
+from django.urls import URLPattern, path
+from django.utils.html import format_html
+from wagtail import hooks
+from wagtail.permissions import policy_registry
+
+from .links import PublicPageLinkHandler
+from .models import NewsImage
+
+
+@hooks.register("register_rich_text_features", order=100)
+def register_public_links(features: Any) -> None:
+    """Let links in public HTML point to public pages only."""
+    features.register_link_type(PublicPageLinkHandler)
+
+
+@hooks.register("insert_global_admin_js")
+def counters() -> str:
+    """Show how much room a limited field has left."""
+    return format_html('<script src="{}" defer></script>', static("news/js/counters.js"))
+
+
+@hooks.register("register_admin_urls")
+def image_words_url() -> list[URLPattern]:
+    """Give figures the words of the image that was chosen."""
+    return [path("news/image-words/<int:image_id>/", image_words, name="news_image_words")]
+
+
+def image_words(request: HttpRequest, image_id: int) -> JsonResponse:
+    """Give alt, caption and credit of an image that the editor may choose."""
+    policy = policy_registry.get_by_type(NewsImage)
+    allowed = policy.instances_user_has_any_permission_for(request.user, ["choose"])
+    image = get_object_or_404(allowed, pk=image_id)
+    return JsonResponse({"alt": image.description, "caption": image.default_caption, "credit": image.credit})
