@@ -10,6 +10,8 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.permissions import policy_registry
 
+from .blocks.figures import editable_caption
+from .desk import UntouchedDraftsPanel, discard_untouched_drafts
 from .links import PublicPageLinkHandler
 from .models import NewsImage
 
@@ -33,8 +35,21 @@ def image_words_url() -> list[URLPattern]:
 
 
 def image_words(request: HttpRequest, image_id: int) -> JsonResponse:
-    """Give alt, caption and credit of an image that the editor may choose."""
+    """Give alt, caption and credit of an image that the editor may choose, as a figure's fields take them."""
     policy = policy_registry.get_by_type(NewsImage)
     allowed = policy.instances_user_has_any_permission_for(request.user, ["choose"])
     image = get_object_or_404(allowed, pk=image_id)
-    return JsonResponse({"alt": image.description, "caption": image.default_caption, "credit": image.credit})
+    caption = editable_caption(image.default_caption)
+    return JsonResponse({"alt": image.default_alt_text, "caption": caption, "credit": image.credit})
+
+
+@hooks.register("construct_homepage_panels")
+def untouched_drafts_panel(_request: HttpRequest, panels: list[Any]) -> None:
+    """Show writers their untouched drafts."""
+    panels.append(UntouchedDraftsPanel())
+
+
+@hooks.register("register_admin_urls")
+def desk_urls() -> list[URLPattern]:
+    """Let writers discard them."""
+    return [path("news/untouched-drafts/", discard_untouched_drafts, name="news_discard_untouched_drafts")]

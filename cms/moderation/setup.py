@@ -16,6 +16,7 @@ from wagtail.models import (
     WorkflowPage,
     WorkflowTask,
 )
+from wagtail.permissions import policy_registry
 
 from .models import ReviewTask
 
@@ -88,7 +89,8 @@ def _permissions_of(model: type[Model]) -> Any:
 
 
 def _allow_images(group: Group, action: str) -> None:
-    image = ContentType.objects.get_for_model(get_image_model())
+    # Wagtail asks for the rights on its own image model, whichever model holds the pictures.
+    image = ContentType.objects.get_for_model(policy_registry.get_by_type(get_image_model()).auth_model)
     permission = Permission.objects.get(content_type=image, codename=f"{action}_{image.model}")
     GroupCollectionPermission.objects.get_or_create(
         group=group, collection=Collection.get_first_root_node(), permission=permission

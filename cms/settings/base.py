@@ -29,6 +29,8 @@ INSTALLED_APPS = [
     "wagtail.sites",
     "wagtail.snippets",
     "wagtail.images",
+    "wagtail.documents",  # the admin of Wagtail 8.0 asks for it; no group may use it
+    "wagtail.search",
     "wagtail.admin",
     "wagtail",
     "modelcluster",
@@ -131,7 +133,7 @@ SESSION_COOKIE_AGE = 8 * 60 * 60
 
 # --- HTTP -----------------------------------------------------------------------------------------------
 
-X_FRAME_OPTIONS = "SAMEORIGIN"  # the preview panel frames the draft
+X_FRAME_OPTIONS = "DENY"  # Wagtail lets its preview panel frame the draft by itself
 SECURE_REFERRER_POLICY = "same-origin"
 # A numbers list of forty items posts more than Django's thousand fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

@@ -16,6 +16,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Tests need no collected static files.
+WHITENOISE_AUTOREFRESH = True
 GALLEY_BASE_URL = "https://example.org"
 WAGTAILADMIN_BASE_URL = GALLEY_BASE_URL
 GALLEY_DEMO_ALLOWED = True

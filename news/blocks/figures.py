@@ -1,9 +1,11 @@
 """The figure: an image with the words that belong to this use of it."""
 
+import json
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.forms import Media
+from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.admin.telepath import register
 from wagtail.blocks import BooleanBlock, CharBlock, StructBlock, StructBlockValidationError
@@ -11,8 +13,9 @@ from wagtail.blocks.struct_block import StructBlockAdapter
 from wagtail.images.blocks import ImageChooserBlock
 
 from news import renditions
+from news.schemas.base import CAPTION_ELEMENTS
 
-from .rich_text import CaptionBlock
+from .rich_text import CaptionBlock, display_html
 
 
 class FigureBlock(StructBlock):
@@ -67,6 +70,13 @@ class FigureBlock(StructBlock):
         }
 
 
+def editable_caption(source: str) -> dict[str, Any] | None:
+    """Give a caption, plain or with italics and links, as Draftail's content state; None for an empty one."""
+    caption = CaptionBlock()
+    value = caption.normalize(display_html(source, CAPTION_ELEMENTS).strip())
+    return json.loads(caption.get_form_state(value)) if value else None
+
+
 def _error(field: str, message: str) -> StructBlockValidationError:
     return StructBlockValidationError(block_errors={field: ValidationError(message)})
 
@@ -81,9 +91,14 @@ def _focal_point(image: Any) -> dict[str, float] | None:
 
 
 class FigureBlockAdapter(StructBlockAdapter):
-    """Copies the image's words into the empty fields of the figure when an image is chosen."""
+    """Gives the editor's figure the script that copies a chosen image's words into it."""
 
     js_constructor = "news.blocks.FigureBlock"
+
+    def js_args(self, block: FigureBlock) -> list[Any]:
+        """Give Wagtail's arguments, and where the words of an image are (0 stands for its id)."""
+        name, children, meta = super().js_args(block)
+        return [name, children, meta | {"imageWordsUrl": reverse("news_image_words", args=[0])}]
 
     @cached_property
     def media(self) -> Media:

@@ -1,26 +1,26 @@
-// Shows “12 / 120” under a text field that has a limit, while it is being edited.
+// Shows “12 / 120” under the text field that is being edited, if it has a limit.
 (() => {
-  const limited = (field) =>
-    field.matches?.('input[type="text"][maxlength], textarea[maxlength]') && Number(field.maxLength) > 0;
+  const LIMITED = 'input[type="text"][maxlength], textarea[maxlength]';
+  const figures = document.createElement('span');
+  const counter = document.createElement('div');
+  counter.className = 'help w-tabular-nums';
+  counter.append(figures);
+  // Out of the flow, so that nothing moves when it comes and goes; on narrow screens it covers the end of a help text.
+  Object.assign(counter.style, { position: 'absolute', textAlign: 'end', pointerEvents: 'none' });
+  Object.assign(figures.style, { background: 'var(--w-color-surface-page)', paddingInlineStart: '0.5em' });
 
-  const counterOf = (field) => {
-    if (!field.dataset.counter) {
-      field.dataset.counter = `counter-${Math.random().toString(36).slice(2)}`;
-      const counter = document.createElement('div');
-      counter.id = field.dataset.counter;
-      counter.className = 'help';
-      counter.setAttribute('aria-live', 'polite');
-      field.insertAdjacentElement('afterend', counter);
-    }
-    return document.getElementById(field.dataset.counter);
+  const count = (field) => {
+    figures.textContent = `${field.value.length} / ${field.maxLength}`;
   };
 
-  const show = ({ target }) => {
-    if (!limited(target)) return;
-    const counter = counterOf(target);
-    if (counter) counter.textContent = `${target.value.length} / ${target.maxLength}`;
-  };
-
-  document.addEventListener('focusin', show);
-  document.addEventListener('input', show);
+  document.addEventListener('focusin', ({ target }) => {
+    if (!target.matches(LIMITED)) return;
+    counter.style.width = `${target.offsetWidth}px`;
+    count(target);
+    target.after(counter);
+  });
+  document.addEventListener('input', ({ target }) => {
+    if (target === counter.previousSibling) count(target);
+  });
+  document.addEventListener('focusout', () => counter.remove());
 })();

@@ -1,34 +1,53 @@
-// Copies the words of a chosen image into the figure's fields, where they are empty or still the last image's.
+// The figure in the editor: a chosen image brings its words, and a decorative picture takes no alt text.
 (() => {
-  const { StructBlockDefinition } = window.wagtailStreamField.blocks;
-  const plain = (block) => (typeof block?.getTextLabel === 'function' ? block.getTextLabel({}) || '' : '');
+  const NO_WORDS = { alt: '', credit: '', caption: null };
+  const captionState = (content) => window.Draftail.createEditorStateFromRaw(content);
 
-  class FigureBlockDefinition extends StructBlockDefinition {
-    render(placeholder, prefix, initialState, initialError, ...rest) {
-      const block = super.render(placeholder, prefix, initialState, initialError, ...rest);
-      const { image, alt, credit, caption } = block.childBlocks;
-      let copied = {};
+  // Draftail's block keys are left out: they differ at each reading and say nothing about the words.
+  const withoutKeys = (name, value) => (name === 'key' ? undefined : value);
+  const captionWords = (state) => JSON.stringify(window.Draftail.serialiseEditorStateToRaw(state), withoutKeys);
 
-      const fill = (name, child, words) => {
-        const current = plain(child);
-        if (words[name] && (current === '' || current === copied[name])) child.setState(words[name]);
-      };
+  const text = { state: (words) => words, words: (state) => state || '' };
+  const FIELDS = { alt: text, credit: text, caption: { state: captionState, words: captionWords } };
 
-      image.widget.on?.('chosen', () => {});
-      image.widget.addEventListener?.('chosen', async ({ detail }) => {
-        const admin = window.wagtailConfig?.ADMIN_URLS?.PAGES?.replace(/pages\/?$/, '') || '/admin/';
-        const answer = await fetch(`${admin}news/image-words/${detail.id}/`, { credentials: 'same-origin' });
-        if (!answer.ok) return;
-        const words = await answer.json();
-        fill('alt', alt, words);
-        fill('credit', credit, words);
-        if (words.caption && plain(caption) === '') {
-          const escaped = new Option(words.caption).innerHTML;
-          caption.setState(window.draftail?.DraftailRichTextArea ? escaped : words.caption);
-        }
-        copied = words;
+  class FigureBlockDefinition extends window.wagtailStreamField.blocks.StructBlockDefinition {
+    render(placeholder, prefix, initialState, ...rest) {
+      const figure = super.render(placeholder, prefix, initialState, ...rest);
+      this.copyWordsOfChosenImages(figure.childBlocks, initialState?.image?.id);
+      this.disableAltWhileDecorative(figure.childBlocks);
+      return figure;
+    }
+
+    copyWordsOfChosenImages(blocks, initialId) {
+      let currentId = initialId;
+      blocks.image.widget.addEventListener('chosen', async ({ detail: { id } }) => {
+        const previousId = currentId;
+        currentId = id;
+        const [previous, chosen] = await Promise.all([this.wordsOf(previousId), this.wordsOf(id)]);
+        if (id === currentId) Object.keys(FIELDS).forEach((name) => this.copy(name, blocks[name], previous, chosen));
       });
-      return block;
+    }
+
+    // Replaces what is empty or still the previous image's; what an editor wrote stays.
+    copy(name, block, previous, chosen) {
+      const { state, words } = FIELDS[name];
+      const replaceable = [NO_WORDS, previous].map((source) => words(state(source[name])));
+      if (replaceable.includes(words(block.getState()))) block.setState(state(chosen[name]));
+    }
+
+    async wordsOf(imageId) {
+      if (!imageId) return NO_WORDS;
+      const answer = await fetch(this.meta.imageWordsUrl.replace('/0/', `/${imageId}/`));
+      return answer.ok ? answer.json() : NO_WORDS;
+    }
+
+    disableAltWhileDecorative({ alt, decorative }) {
+      const checkbox = decorative.widget.input;
+      const apply = () => {
+        alt.widget.input.disabled = checkbox.checked;
+      };
+      apply();
+      checkbox.addEventListener('change', apply);
     }
   }
 
