@@ -1,0 +1,1 @@
+"""Mirrors the rooms; journeys, contract and benchmarks beside them."""

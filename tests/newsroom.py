@@ -1,0 +1,144 @@
+"""Named constructors: a newsroom with people, pictures and stories, made through the services."""
+
+from io import BytesIO
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.files.images import ImageFile
+from PIL import Image as PillowImage
+from wagtail.models import Page
+from wagtail.rich_text import RichText
+
+from cms.moderation import decisions
+from home.models import HomePage
+from home.setup import setup_newsroom
+from news.models import (
+    Author,
+    BriefPage,
+    Byline,
+    NewsImage,
+    NewsIndexPage,
+    NumbersListPage,
+    StoryPage,
+    Topic,
+    TopicPage,
+    WatchListPage,
+)
+
+FORMATS: dict[str, type[StoryPage]] = {
+    "brief": BriefPage,
+    "numbers": NumbersListPage,
+    "watch": WatchListPage,
+}
+
+
+def picture_file(name: str = "picture.png", size: tuple[int, int] = (48, 32)) -> ImageFile:
+    """Give a small picture file."""
+    data = BytesIO()
+    PillowImage.new("RGB", size, "#345").save(data, "PNG")
+    data.seek(0)
+    return ImageFile(data, name=name)
+
+
+def publish_directly(parent: Page, page: Any, user: Any = None) -> Any:
+    """Give a section or topic page, live under `parent`."""
+    page.live = False
+    parent.add_child(instance=page)
+    page.save_revision(user=user).publish(user=user)
+    page.refresh_from_db()
+    return page
+
+
+class Newsroom:
+    """A site with its review, a section, people of each group, and constructors for stories."""
+
+    def __init__(self, *, steps: int = 2) -> None:
+        self.home: HomePage = setup_newsroom(steps=steps)
+        self.writer = self.person("writer", "Writers")
+        self.reviewer = self.person("reviewer", "Reviewers")
+        self.publisher = self.person("publisher", "Publishers")
+        self.news = publish_directly(self.home, NewsIndexPage(title="News", slug="news"))
+
+    def person(self, name: str, *groups: str, **extra: Any) -> Any:
+        """Give a user in the groups, with the password `secret`."""
+        user = get_user_model().objects.create_user(name, f"{name}@example.org", "secret", **extra)
+        user.groups.set(Group.objects.filter(name__in=groups))
+        return user
+
+    def topic(self, name: str) -> Topic:
+        """Give the topic of that name."""
+        return Topic.objects.get_or_create(name=name, defaults={"slug": name.lower().replace(" ", "-")})[0]
+
+    def topic_page(self, name: str) -> TopicPage:
+        """Give a live page that presents the topic of that name."""
+        topic = self.topic(name)
+        return publish_directly(self.home, TopicPage(title=name, slug=topic.slug, topic=topic))
+
+    def image(self, name: str = "picture.png", **fields: Any) -> NewsImage:
+        """Give a saved image."""
+        return NewsImage.objects.create(title=fields.pop("title", "A picture"), file=picture_file(name), **fields)
+
+    def figure(self, **values: Any) -> dict[str, Any]:
+        """Give the native value of a figure."""
+        value = {
+            "image": values.pop("image", None) or self.image(),
+            "alt": "A harbour at dawn",
+            "decorative": False,
+            "caption": RichText("The harbour, <i>January 10</i>."),
+            "credit": "REUTERS/A. Name",
+        }
+        return value | values
+
+    def draft(self, kind: str = "brief", title: str = "A headline", **fields: Any) -> Any:
+        """Give a complete draft of a format, saved by the writer."""
+        page_type = FORMATS[kind]
+        topics = fields.pop("topics", ["Somalia"])
+        owner = fields.pop("owner", self.writer)
+        fields.setdefault("hero", [("figure", self.figure())])
+        fields.setdefault(page_type.items_field, self.items(kind))
+        page = page_type(title=title, live=False, owner=owner, **fields)
+        page.topics.set([self.topic(name) for name in topics])
+        author, _ = Author.objects.get_or_create(name="A. Writer", defaults={"slug": "a-writer"})
+        page.bylines.set([Byline(author=author, sort_order=0)])
+        self.news.refresh_from_db()
+        self.news.add_child(instance=page)
+        page.save_revision(user=owner, clean=False)
+        return page
+
+    def items(self, kind: str) -> list[tuple[str, Any]]:
+        """Give native stream values for a format."""
+        text = RichText("<p>One paragraph with <b>weight</b>.</p><p>And another.</p>")
+        number_item = {
+            "display": "43,000",
+            "kicker": "A drought",
+            "unit": "deaths",
+            "text": text,
+            "source": [{"name": "WHO", "url": "https://who.example/report", "retrieved": None}],
+            "figure": [],
+        }
+        watch_item = {"heading": "A border deal", "text": text, "why_it_matters": "Gas.", "figure": []}
+        return {
+            "brief": [
+                ("paragraph", text),
+                ("heading", {"text": "What next", "level": "2"}),
+                ("quote", {"text": "We will see.", "speaker": "A. Person", "role": "Minister", "source": ""}),
+                ("number", {"display": "1 in 3", "unit": "people", "source": []}),
+            ],
+            "numbers": [("number_item", number_item), ("number_item", number_item | {"display": ""})],
+            "watch": [("watch_item", watch_item)],
+        }[kind]
+
+    def submitted(self, kind: str = "brief", **fields: Any) -> Any:
+        """Give a story that waits at the desk."""
+        page = self.draft(kind, **fields)
+        decisions.submit(page, user=self.writer)
+        return page
+
+    def live(self, kind: str = "brief", **fields: Any) -> Any:
+        """Give a story that went through its whole review."""
+        page = self.submitted(kind, **fields)
+        decisions.approve(page, user=self.reviewer)
+        decisions.approve(page, user=self.publisher)
+        page.refresh_from_db()
+        return page
