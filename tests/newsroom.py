@@ -77,7 +77,9 @@ class Newsroom:
 
     def image(self, name: str = "picture.png", **fields: Any) -> NewsImage:
         """Give a saved image."""
-        return NewsImage.objects.create(title=fields.pop("title", "A picture"), file=picture_file(name), **fields)
+        return NewsImage.objects.create(
+            title=fields.pop("title", "A picture"), file=picture_file(name), **fields
+        )
 
     def figure(self, **values: Any) -> dict[str, Any]:
         """Give the native value of a figure."""

@@ -23,7 +23,14 @@ def login(user: Any) -> Client:
 def items_form(kind: str) -> Any:
     text = rich_text(TEXT, features=["bold", "italic", "link", "ol", "ul"])
     empty = {"count": "0"}
-    number = {"display": "124", "kicker": "Sirens", "unit": "", "text": text, "source": empty, "figure": empty}
+    number = {
+        "display": "124",
+        "kicker": "Sirens",
+        "unit": "",
+        "text": text,
+        "source": empty,
+        "figure": empty,
+    }
     watch = {"heading": "A shield", "text": text, "why_it_matters": "", "figure": empty}
     return {
         "brief": streamfield([("paragraph", text)]),
@@ -113,7 +120,9 @@ def test_story_goes_from_draft_to_reader_and_away(newsroom: Newsroom, reader: Cl
 def test_submission_names_every_missing_field(newsroom: Newsroom) -> None:
     writer = login(newsroom.writer)
     figure = {"image": "", "alt": "", "caption": "null", "credit": ""}
-    form = story_form(newsroom, "brief", hero=streamfield([("figure", figure)]), body=streamfield([]), topics=[])
+    form = story_form(
+        newsroom, "brief", hero=streamfield([("figure", figure)]), body=streamfield([]), topics=[]
+    )
 
     draft = writer.post(add_url(newsroom, "brief"), form)
     page = FORMATS["brief"].objects.get()
