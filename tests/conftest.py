@@ -7,6 +7,11 @@ from django.test import Client
 from .newsroom import Newsroom
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the goldens of the contract be written anew, to be read as a difference."""
+    parser.addoption("--write-goldens", action="store_true", help="write tests/contract/goldens/*.json")
+
+
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     """Wagtail keeps site roots in the process's cache, which outlives a test's transaction."""

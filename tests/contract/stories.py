@@ -1,0 +1,61 @@
+"""One full story of each format: every block and every optional part that a reader can meet."""
+
+from datetime import date
+from typing import Any
+
+from wagtail.rich_text import RichText
+
+from news.models import RelatedStory
+from tests.newsroom import Newsroom
+
+
+def full_story(newsroom: Newsroom, kind: str) -> Any:
+    """Give a live story of the format, with two topics (one with a page), a related story and pictures."""
+    newsroom.topic_page("Yemen")
+    other = newsroom.live(
+        "brief", title="An earlier story", slug="an-earlier-story", hero=[], no_picture=True
+    )
+    page = newsroom.draft(
+        kind,
+        title=f"A full {kind} story",
+        slug=f"a-full-{kind}-story",
+        standfirst="One sentence, “quoted” & <escaped>.",
+        seo_title="For search engines",
+        search_description="What it is about.",
+        topics=["Yemen", "Somalia"],
+        hero=[("figure", newsroom.figure(image=focused_image(newsroom)))],
+        **{_items_field(kind): full_items(newsroom, kind)},
+    )
+    page.related.set([RelatedStory(target=other, sort_order=0)])
+    page.save_revision(user=newsroom.writer, clean=False)
+    newsroom.publish(page)
+    return page
+
+
+def focused_image(newsroom: Newsroom) -> Any:
+    """Give an image with a focal point."""
+    point = {"focal_point_x": 12, "focal_point_y": 16, "focal_point_width": 8, "focal_point_height": 8}
+    return newsroom.image(**point)
+
+
+def full_items(newsroom: Newsroom, kind: str) -> list[tuple[str, Any]]:
+    """Give stream values with every block of the format."""
+    decorative = newsroom.figure(alt="", decorative=True, caption=RichText(""))
+    listed = RichText(
+        '<p>A <b>bold</b> <a href="https://example.com/?a=1&amp;b=2">link</a>.</p><ul><li>One</li></ul>'
+    )
+    source = {
+        "name": "WHO",
+        "url": "https://who.example/report",
+        "retrieved": date(2023, 3, 20),
+    }
+    items = newsroom.items(kind)
+    if kind == "brief":
+        return [*items, ("paragraph", listed), ("figure", decorative)]
+    name, value = items[0]
+    extra = {"figure": [decorative], "text": listed} | ({"source": [source]} if kind == "numbers" else {})
+    return [*items, (name, value | extra)]
+
+
+def _items_field(kind: str) -> str:
+    return "body" if kind == "brief" else "items"

@@ -1,0 +1,54 @@
+"""The OpenAPI snapshot: a change of the contract shows in a difference. `make openapi` writes it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from news.schemas import blocks
+
+SNAPSHOT = Path(__file__).parent / "openapi-v2.json"
+
+
+@pytest.fixture(scope="module")
+def document() -> Any:
+    return json.loads(SNAPSHOT.read_text(encoding="utf-8"))
+
+
+def test_snapshot_is_what_make_openapi_writes(tmp_path: Path) -> None:
+    written = tmp_path / "openapi.json"
+
+    call_command("write_openapi", written, verbosity=0)
+
+    assert written.read_text(encoding="utf-8") == SNAPSHOT.read_text(encoding="utf-8")
+
+
+def test_clients_get_the_snapshot(reader: Client, document: Any) -> None:
+    answer = reader.get("/api/v2/openapi.json")
+
+    assert answer.status_code == 200
+    assert answer.json() == document
+
+
+def test_every_reference_in_the_document_leads_somewhere(document: Any) -> None:
+    text = json.dumps(document)
+    names = {part.split('"')[0] for part in text.split("#/components/schemas/")[1:]}
+
+    assert names <= document["components"]["schemas"].keys()
+    assert names
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in vars(blocks) if name.endswith("Block") and name != "BodyBlock"]
+)
+def test_every_block_has_its_schema_in_the_document(document: Any, name: str) -> None:
+    assert document["components"]["schemas"][name]["properties"].keys() == {"type", "id", "value"}
+
+
+def test_all_operations_only_read(document: Any) -> None:
+    methods = {method for operations in document["paths"].values() for method in operations}
+
+    assert methods == {"get"}
