@@ -1,0 +1,70 @@
+"""What documents of stories and of sections share: head, meta, topics, times."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import get_language_info
+
+from cms.core import clock
+from cms.delivery.models import PublishedDocument
+from cms.delivery.registry import label_of
+from news import models
+
+
+def head(page: Any, *, label: str | None, standfirst: str) -> dict[str, Any]:
+    """Give what every page says of itself (`schemas.pages.PageHead`)."""
+    return {
+        "id": page.pk or 0,
+        "uuid": str(UUID(str(page.uuid))),
+        "title": page.title,
+        "label": label,
+        "standfirst": standfirst or None,
+        "text_direction": "rtl" if get_language_info(page.locale.language_code)["bidi"] else "ltr",
+        "updated_at": None,
+    }
+
+
+def card_meta(page: Any) -> dict[str, Any]:
+    """Give where a page is and when it was published (`schemas.pages.CardMeta`)."""
+    _site, root_url, path = page.get_url_parts() or (None, settings.GALLEY_BASE_URL, "/")
+    return {
+        "type": label_of(type(page)),
+        "slug": page.slug,
+        "detail_url": f"{settings.GALLEY_BASE_URL}/api/v2/pages/{page.pk or 0}/",
+        "html_url": f"{root_url}{path}",
+        "path": path,
+        "first_published_at": timestamp(page.first_published_at),
+        "last_published_at": timestamp(page.last_published_at),
+        "locale": page.locale.language_code,
+    }
+
+
+def meta(page: Any) -> dict[str, Any]:
+    """Give the same with what search engines and menus need (`schemas.pages.Meta`)."""
+    return card_meta(page) | {
+        "seo_title": page.seo_title,
+        "search_description": page.search_description,
+        "show_in_menus": page.show_in_menus,
+    }
+
+
+def topic_refs(topics: Iterable[models.Topic]) -> list[dict[str, Any]]:
+    """Give topics in order of their names, each with the path of its public page or None; one query."""
+    ordered = sorted(topics, key=lambda topic: topic.name)
+    ids = models.TopicPage.objects.filter(topic__in=ordered).values_list("topic_id", "pk")
+    page_of = dict(ids) if ordered else {}
+    paths = _public_paths(page_of.values())
+    return [{"slug": t.slug, "name": t.name, "path": paths.get(page_of.get(t.pk, 0))} for t in ordered]
+
+
+def _public_paths(page_ids: Iterable[int]) -> dict[int, str]:
+    documents = PublishedDocument.objects.visible().filter(page_id__in=list(page_ids))
+    return dict(documents.values_list("page_id", "path"))
+
+
+def timestamp(moment: datetime | None) -> str:
+    """Give RFC 3339 in UTC to the second; a preview of what was never published shows the present."""
+    return (moment or clock.now()).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,89 @@
+"""Documents of the three formats."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from cms.delivery.models import PublishedDocument
+from cms.delivery.registry import Projected, label_of
+from news import models, renditions
+from news.blocks.rich_text import plain_text
+from news.schemas import pages as schemas
+
+from .shared import card_meta, head, meta, topic_refs
+
+_FIRST_PARAGRAPH = re.compile(r"<p>.*?</p>", re.DOTALL)
+_PROSE = frozenset({"paragraph", "number_item", "watch_item"})
+
+
+class StoryProjection:
+    """Documents of the three formats."""
+
+    card_schema: type[BaseModel] = schemas.StoryCard
+
+    def __init__(self, body_schema: type[schemas.StoryDetail]) -> None:
+        self.body_schema = body_schema
+
+    def project(self, page: Any) -> Projected:
+        """Give the document of a story; raise RenditionsMissing where its pictures lack some."""
+        context = {"renditions": renditions.find(page.images())}
+        topics = list(page.topics.all())
+        items = _stream(getattr(page, page.items_field), context)
+        hero = _stream(page.hero, context)
+        common = head(page, label=page.label, standfirst=page.standfirst) | {
+            "corrected": False,
+            "topics": topic_refs(topics),
+            "bylines": _bylines(page),
+            "hero": hero[0]["value"] if hero else None,
+        }
+        detail = {"meta": meta(page), "corrections": [], "related": _related(page), page.items_field: items}
+        body = self.body_schema(**common, **detail)
+        card = schemas.StoryCard(**common, meta=card_meta(page), **_excerpt(items))
+        return Projected(body, card, {"topic": frozenset(topic.slug for topic in topics)})
+
+
+def _stream(value: Any, context: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Give the members of a stream in the contract's shape; members that a draft left empty are left out."""
+    members = (
+        {"type": b.block_type, "id": str(b.id), "value": b.block.get_api_representation(b.value, context)}
+        for b in value
+    )
+    return [member for member in members if member["value"] is not None]
+
+
+def _bylines(page: Any) -> list[dict[str, str]]:
+    lines = page.bylines.all()
+    return [{"slug": b.author.slug, "name": b.author.name, "role": b.role} for b in lines]
+
+
+def _related(page: Any) -> list[dict[str, Any]]:
+    ids = [related.target_id for related in page.related.all()]
+    rows = (
+        PublishedDocument.objects.visible().filter(page_id__in=ids).values("page_id", "title", "type", "path")
+    )
+    public = {row["page_id"]: row for row in rows}
+    labels = {label_of(t): t.label for t in (models.BriefPage, models.NumbersListPage, models.WatchListPage)}
+    found = [public[pk] for pk in ids if pk in public]
+    return [{"title": row["title"], "label": labels.get(row["type"]), "path": row["path"]} for row in found]
+
+
+def _excerpt(items: list[dict[str, Any]]) -> dict[str, Any]:
+    """Give the teaser and whether the detail holds more than it."""
+    texts = (_html_of(item) for item in items)
+    whole = next((html for html in texts if html), "")
+    first = _FIRST_PARAGRAPH.search(whole)
+    is_paragraph = bool(items) and items[0]["type"] == "paragraph"
+    html = first.group() if first and is_paragraph else whole
+    return {
+        "teaser": {"html": html, "text": plain_text(html)},
+        "item_count": len(items),
+        "has_more": len(items) > 1 or html != whole,
+        "matched_item": None,
+    }
+
+
+def _html_of(item: dict[str, Any]) -> str:
+    value = item["value"]
+    return str(value if isinstance(value, str) else value.get("text", "")) if item["type"] in _PROSE else ""
