@@ -38,17 +38,27 @@ class PublishedDocument(models.Model):
 
 
 class IndexRow(models.Model):
-    """One key under which a document is found; what kinds there are is the projections' affair."""
+    """One key of a document or of one item in it; what kinds there are is the projections' affair.
+
+    `sort` orders rows of one kind and key as text: pad numbers, write dates as ISO 8601. `item_id` is empty
+    where the document itself has the key. `payload` is canonical JSON, or empty.
+    """
 
     document = models.ForeignKey(PublishedDocument, on_delete=models.CASCADE, related_name="index_rows")
     kind = models.CharField(max_length=30)
     key = models.CharField(max_length=255)
+    sort = models.CharField(max_length=40, default="", blank=True)
+    item_id = models.CharField(max_length=40, default="", blank=True)
+    payload = models.BinaryField(default=b"", blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["document", "kind", "key"], name="index_row_once"),
+            models.UniqueConstraint(fields=["document", "kind", "key", "item_id"], name="index_row_once"),
         ]
-        indexes = [models.Index(fields=["kind", "key", "document"], name="index_row_lookup")]
+        indexes = [
+            models.Index(fields=["kind", "key", "document"], name="index_row_lookup"),
+            models.Index(fields=["kind", "key", "sort"], name="index_row_order"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind}={self.key}"

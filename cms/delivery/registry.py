@@ -1,6 +1,6 @@
 """Which projection makes the public document of which page type."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -8,13 +8,24 @@ from pydantic import BaseModel
 from wagtail.models import Page
 
 
+@dataclass(frozen=True, kw_only=True)
+class IndexEntry:
+    """A key under which a document, or its item `item_id`, is found (see `models.IndexRow`)."""
+
+    kind: str
+    key: str
+    sort: str = ""
+    item_id: str = ""
+    payload: Any = None  # JSON types; None for none
+
+
 @dataclass(frozen=True)
 class Projected:
-    """What a projection gives: the detail, the card, and the keys by kind under which lists find them."""
+    """What a projection gives: the detail, the card, and the keys under which lists find them."""
 
     body: BaseModel
     card: BaseModel
-    index: Mapping[str, frozenset[str]]
+    index: Sequence[IndexEntry] = ()
 
 
 class Projection(Protocol):

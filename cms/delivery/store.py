@@ -14,9 +14,11 @@ from cms.core.http import etag_of
 from cms.core.json import canonical
 
 from .models import Change, IndexRow, PublishedDocument, Sequence
-from .registry import Projected, label_of, projection_of
+from .registry import IndexEntry, Projected, label_of, projection_of
 
-CONTRACT_VERSION = 1
+CONTRACT_VERSION = 2
+
+_INDEX_FIELDS = ("kind", "key", "sort", "item_id", "payload")
 
 
 def build_stamp() -> str:
@@ -30,12 +32,13 @@ class _Rendered:
     body: bytes
     card: bytes
     etag: str
+    index: frozenset[tuple[str, str, str, str, bytes]]
 
     @classmethod
     def of(cls, projected: Projected) -> "_Rendered":
         body = canonical(projected.body.model_dump(mode="json"))
         card = canonical(projected.card.model_dump(mode="json"))
-        return cls(body, card, etag_of(body))
+        return cls(body, card, etag_of(body), frozenset(map(_index_values, projected.index)))
 
 
 def put(page: Any, *, now: datetime) -> Change | None:
@@ -50,12 +53,12 @@ def put(page: Any, *, now: datetime) -> Change | None:
         projected = projection.project(page)
         rendered = _Rendered.of(projected)
         old = PublishedDocument.objects.filter(page_id=page.pk).first()
-        if old and (old.etag, bytes(old.card)) == (rendered.etag, rendered.card):
+        if old and _stored(old) == rendered:
             PublishedDocument.objects.filter(page_id=page.pk).update(build=build_stamp())
             return None
         document = _document(page, rendered, projected, sequence=_next_sequence())
         document.save(force_insert=old is None, force_update=old is not None)
-        _write_index(document, projected)
+        _write_index(document, rendered)
         return _record(_kind(old, document), document, now=now, previous_path=_moved_from(old, document))
 
 
@@ -96,14 +99,21 @@ def _document(page: Any, rendered: _Rendered, projected: Projected, *, sequence:
     )
 
 
-def _write_index(document: PublishedDocument, projected: Projected) -> None:
+def _index_values(entry: IndexEntry) -> tuple[str, str, str, str, bytes]:
+    payload = b"" if entry.payload is None else canonical(entry.payload)
+    return entry.kind, entry.key, entry.sort, entry.item_id, payload
+
+
+def _stored(document: PublishedDocument) -> _Rendered:
+    rows = document.index_rows.values_list(*_INDEX_FIELDS)
+    index = frozenset((*values, bytes(payload)) for *values, payload in rows)
+    return _Rendered(bytes(document.body), bytes(document.card), document.etag, index)
+
+
+def _write_index(document: PublishedDocument, rendered: _Rendered) -> None:
     document.index_rows.all().delete()
-    rows = [
-        IndexRow(document=document, kind=kind, key=key)
-        for kind, keys in projected.index.items()
-        for key in sorted(keys)
-    ]
-    IndexRow.objects.bulk_create(rows)
+    rows = (dict(zip(_INDEX_FIELDS, values, strict=True)) for values in sorted(rendered.index))
+    IndexRow.objects.bulk_create(IndexRow(document=document, **row) for row in rows)
 
 
 def _next_sequence() -> int:

@@ -22,4 +22,4 @@ class SectionProjection:
         common = head(page, label=None, standfirst=page.intro)
         refs = topic_refs([topic]) if topic else []
         body = schemas.SectionPage(**common, meta=meta(page), topic=refs[0] if refs else None)
-        return Projected(body, schemas.SectionCard(**common, meta=card_meta(page)), {})
+        return Projected(body, schemas.SectionCard(**common, meta=card_meta(page)))

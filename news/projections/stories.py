@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from cms.delivery.models import PublishedDocument
-from cms.delivery.registry import Projected, label_of
+from cms.delivery.registry import IndexEntry, Projected, label_of
 from news import models, renditions
 from news.blocks.rich_text import plain_text
 from news.schemas import pages as schemas
@@ -41,7 +41,7 @@ class StoryProjection:
         detail = {"meta": meta(page), "corrections": [], "related": _related(page), page.items_field: items}
         body = self.body_schema(**common, **detail)
         card = schemas.StoryCard(**common, meta=card_meta(page), **_excerpt(items))
-        return Projected(body, card, {"topic": frozenset(topic.slug for topic in topics)})
+        return Projected(body, card, [IndexEntry(kind="topic", key=topic.slug) for topic in topics])
 
 
 def _stream(value: Any, context: Mapping[str, Any]) -> list[dict[str, Any]]:
