@@ -1,5 +1,6 @@
 """Serves local media: renditions to everybody, originals to the newsroom only."""
 
+import posixpath
 from pathlib import PurePosixPath
 
 from django.conf import settings
@@ -12,9 +13,15 @@ YEAR_S = 365 * 24 * 60 * 60
 
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Give a file under MEDIA_ROOT; renditions have random names, never reused, so caches may keep them."""
+    # `serve` resolves `r/../original_images/…`, so that what we judge must be what it opens.
+    if posixpath.normpath(path) != path:
+        raise Http404
     is_public = PurePosixPath(path).parts[:1] == (PUBLIC_FOLDER,)
     if not is_public and not request.user.has_perm("wagtailadmin.access_admin"):
         raise Http404
-    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    try:
+        response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    except OSError as error:  # a name that the file system can't hold
+        raise Http404 from error
     response["Cache-Control"] = f"public, max-age={YEAR_S}, immutable" if is_public else "private, no-store"
     return response
