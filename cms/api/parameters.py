@@ -1,6 +1,7 @@
 """Parameters of the public API: declared once, refused when unknown, bounded before the database."""
 
-from typing import Annotated, Any
+import re
+from typing import Annotated, Any, get_origin
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -13,9 +14,21 @@ MAX_OFFSET = 10_000
 MAX_VALUES = 20
 ORDERS = ("first_published_at", "last_published_at", "title", "slug", "id")
 
-# No control characters: PostgreSQL refuses NUL, and no slug or path has any.
-Text = Annotated[str, StringConstraints(min_length=1, max_length=255, pattern=r"^[^\x00-\x1f\x7f]+$")]
-PageId = Annotated[int, Field(ge=1, le=2**63 - 1)]
+_DIGITS = re.compile(r"0|[1-9][0-9]*", re.ASCII)
+
+
+def _plain_digits(value: Any) -> Any:
+    """Refuse what Pydantic would read as an integer besides plain digits: spaces, `+5`, `1_0`, `01`."""
+    if isinstance(value, str) and not _DIGITS.fullmatch(value):
+        raise ValueError("Input should be a whole number in plain digits")
+    return value
+
+
+# No control characters: PostgreSQL refuses NUL, and no slug or path has any. No U+FFFD either: it stands for
+# bytes that are not UTF-8.
+Text = Annotated[str, StringConstraints(min_length=1, max_length=255, pattern=r"^[^\x00-\x1f\x7f\ufffd]+$")]
+Whole = Annotated[int, BeforeValidator(_plain_digits)]
+PageId = Annotated[Whole, Field(ge=1, le=2**63 - 1)]
 
 
 class BadParameter(ValueError):  # noqa: N818
@@ -28,18 +41,20 @@ class BadParameter(ValueError):  # noqa: N818
 
 
 def refuse_unknown(request: HttpRequest, *declared: type[Schema]) -> None:
-    """Raise BadParameter for the first query parameter that none of the schemas declares."""
-    known = {name for schema in declared for name in schema.model_fields}
-    for name in request.GET:
+    """Raise BadParameter for the first query parameter that is not declared, or wrongly repeated."""
+    known = {name: field for schema in declared for name, field in schema.model_fields.items()}
+    for name, values in request.GET.lists():
         if name not in known:
             raise BadParameter(name, f"Unknown parameter: {name[:100]}")
+        if len(values) > 1 and get_origin(known[name].annotation) is not list:
+            raise BadParameter(name, f"{name} can be given only once")
 
 
 def split_commas(values: Any) -> Any:
-    """Give repeated and comma separated values as one list."""
+    """Give repeated and comma separated values as one list; empty parts stay, and are refused as such."""
     if not isinstance(values, list):
         return values
-    return [part for value in values for part in str(value).split(",") if part]
+    return [part for value in values for part in str(value).split(",")]
 
 
 Names = Annotated[list[Text], BeforeValidator(split_commas), Field(max_length=MAX_VALUES)]
@@ -73,8 +88,8 @@ class ListParameters(Schema):
         default=None,
         description=f"One of {', '.join(ORDERS)}, or one of them after a minus. Newest first by default.",
     )
-    limit: Annotated[int, Field(ge=1)] = 20
-    offset: Annotated[int, Field(ge=0, le=MAX_OFFSET)] = 0
+    limit: Annotated[Whole, Field(ge=1)] = 20
+    offset: Annotated[Whole, Field(ge=0, le=MAX_OFFSET)] = 0
 
     @field_validator("order")
     @classmethod
@@ -96,6 +111,6 @@ class ListParameters(Schema):
 class FindParameters(Schema):
     """What `pages/find/` takes."""
 
-    html_path: Annotated[str, StringConstraints(max_length=2000, pattern=r"^[^\x00-\x1f\x7f]*$")] = Field(
-        description="The path of a page at the site's own address."
+    html_path: Annotated[str, StringConstraints(max_length=2000, pattern=r"^[^\x00-\x1f\x7f\ufffd]*$")] = (
+        Field(description="The path of a page at the site's own address.")
     )

@@ -62,7 +62,9 @@ def _pages_router() -> Router:
     def find_page(request: HttpRequest, parameters: Query[FindParameters]) -> HttpResponse:
         return pages.find(request, parameters)
 
-    @router.get("/{page_id}/", response={200: body, 304: None, 404: Problem}, summary="Read a page")
+    @router.get(
+        "/{page_id}/", response={200: body, 304: None, 400: Problem, 404: Problem}, summary="Read a page"
+    )
     def read_page(request: HttpRequest, page_id: Path[PageId]) -> HttpResponse:
         return pages.detail(request, page_id)
 

@@ -1,0 +1,72 @@
+"""Query strings that nobody sends in good faith, as raw text after the question mark."""
+
+LONG = 20_000
+
+WRONG_INTEGERS = (
+    "",
+    "0x10",
+    "1.5",
+    "1e2",
+    "1_0",
+    "01",
+    "%2B5",
+    "%201",
+    "1%00",
+    "true",
+    "NaN",
+    "abc",
+    "1;offset=2",
+    "%D9%A1%D9%A0",  # Arabic digits
+    "%EF%BC%91",  # a full-width digit
+    "-1",
+    "9" * 30,
+    "9" * LONG,
+)
+
+WRONG_TEXTS = ("", "%00", "a%00b", "a%0Ab", "%7F", "%FF", "%ED%A0%80", "a" * 256, "a" * LONG)
+
+LISTS = (
+    *(f"limit={value}" for value in (*WRONG_INTEGERS, "0", "101")),
+    *(f"offset={value}" for value in (*WRONG_INTEGERS, "10001")),
+    *(f"slug={value}" for value in WRONG_TEXTS),
+    *(f"topic={value}" for value in (*WRONG_TEXTS, ",", "a,", ",".join("abcdefghijklmnopqrstu"))),
+    "&".join(["topic=a"] * 3000),
+    *(f"type={value}" for value in (*WRONG_TEXTS, "news", "news.Nothing", "auth.User", "news.BriefPage,")),
+    *(
+        f"order={v}"
+        for v in ("", "?", "body", "--title", "title,slug", "random", "page__owner__password", "a" * LONG)
+    ),
+    "limit=1&limit=2",
+    "offset=1&offset=1",
+    "slug=a&slug=b",
+    "order=title&order=title",
+    "limit[]=1",
+    "LIMIT=1",
+    "limit%00=1",
+    "topic__in=a",
+    "page__live=0",
+    "html_path=/",
+    "%00=1",
+    "%FF=1",
+    "=1",
+    "=",
+    "?",
+    "&".join(f"a{n}=1" for n in range(900)),
+    "a" * LONG + "=1",
+)
+
+PAGE_IDS = (
+    *(value for value in WRONG_INTEGERS if value and ";" not in value),
+    "0",
+    str(2**63),
+    "%FF",
+    "١",
+)
+
+PATHS = (
+    "",
+    *(f"html_path={value}" for value in ("%00", "%0D%0ASet-Cookie:a=b", "%FF", "/" * 2001, "a" * LONG)),
+    "html_path=/a&html_path=/b",
+    "html_path=/&limit=1",
+    "path=/",
+)
