@@ -1,7 +1,12 @@
 """Fixtures that every room's tests share."""
 
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
 import pytest
 from django.core.cache import cache
+from django.db import transaction
 from django.test import Client
 
 from .newsroom import Newsroom
@@ -16,6 +21,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def _empty_cache() -> None:
     """Wagtail keeps site roots in the process's cache, which outlives a test's transaction."""
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def shared_rows(django_db_setup: None, django_db_blocker: Any) -> Callable[[], AbstractContextManager[None]]:
+    """Give a context for fixtures of a whole module: what is written inside goes when it ends.
+
+    For tests that only read. Each of them still asks for `db`, and with it for a savepoint of its own.
+    """
+
+    @contextmanager
+    def context() -> Iterator[None]:
+        with django_db_blocker.unblock(), transaction.atomic():
+            cache.clear()
+            yield
+            transaction.set_rollback(True)
+
+    return context
 
 
 @pytest.fixture
