@@ -22,6 +22,8 @@ NumberKind = Literal[
 ]
 Qualifier = Literal["exact", "about", "at least", "up to", "more than", "less than", "nearly"]
 
+Precision = Literal["day", "month", "quarter", "year"]
+
 
 class Unit(Contract):
     """`code` is ISO 4217 for money; `label` is the noun that is printed."""
