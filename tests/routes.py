@@ -1,0 +1,101 @@
+"""Every address that the project answers, walked from the URL resolver, as anonymous visitors ask for it."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django.test import Client
+from django.urls import URLResolver, get_resolver
+from wagtail.models import Page, PageViewRestriction
+
+ADMIN = "admin/"
+_CONVERTER = re.compile(r"<(?:(\w+):)?\w+>")
+_SAMPLES = {"int": "{pk}", "uuid": "00000000-0000-4000-8000-000000000001"}
+_REGEX_ROUTES = {
+    r"admin/pages/^(?P<pk>\d+)/revisions/compare/"
+    r"(?P<revision_id_a>live|earliest|\d+)\.\.\.(?P<revision_id_b>live|latest|\d+)/$": (
+        "admin/pages/{pk}/revisions/compare/live...latest/"
+    ),
+    "admin/^.*/$": "admin/nothing/here/",
+}
+
+
+def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[str]:
+    """Give the pattern of every leaf of the resolver, as Django writes it."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern, route)
+        else:
+            yield route
+
+
+def public_routes() -> list[str]:
+    """Give the routes outside the admin."""
+    return [route for route in routes() if not route.startswith(ADMIN)]
+
+
+def admin_addresses(pks: Iterable[int]) -> list[str]:
+    """Give an address for each admin route and each id; what its parameters mean is not known here."""
+    plain = [_REGEX_ROUTES.get(r) or _CONVERTER.sub(_sample, r.replace("^", "")) for r in _admin_routes()]
+    return sorted({"/" + address.replace("{pk}", str(pk)) for address in plain for pk in pks})
+
+
+def _admin_routes() -> list[str]:
+    return [route for route in routes() if route.startswith(ADMIN)]
+
+
+def _sample(match: re.Match[str]) -> str:
+    return _SAMPLES.get(match.group(1), "news")
+
+
+def public_addresses(hidden: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """Give sample addresses by route; a route without any fails the walk that uses them.
+
+    `hidden` holds slugs, site paths and media paths that an attacker may guess.
+    """
+    pks = list(Page.objects.values_list("pk", flat=True))
+    paths = [*_live_paths(), *hidden["paths"]]
+    slugs = list(hidden["slugs"])
+    lists = [
+        "",
+        "?limit=100",
+        "?order=title&limit=100",
+        "?order=-id",
+        "?offset=1",
+        "?type=wagtailcore.Page&limit=100",
+    ]
+    restriction = PageViewRestriction.objects.values_list("pk", flat=True).first() or 1
+    return {
+        "api/v2/openapi.json": ["/api/v2/openapi.json"],
+        "api/v2/": ["/api/v2/"],
+        "api/v2/pages/": [
+            *(f"/api/v2/pages/{query}" for query in lists),
+            *(f"/api/v2/pages/?{name}={slug}" for name in ("slug", "topic") for slug in slugs),
+        ],
+        "api/v2/pages/find/": [f"/api/v2/pages/find/?html_path={path}" for path in paths],
+        "api/v2/pages/<page_id>/": [f"/api/v2/pages/{pk}/" for pk in pks],
+        "^api/": ["/api/", "/api/v3/"],
+        "media/<path:path>": [f"/media/{path}" for path in hidden["media"]],
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": [
+            f"/_util/authenticate_with_password/{restriction}/{pk}/" for pk in pks
+        ],
+        "_util/login/": ["/_util/login/"],
+        r"^((?:[\w\-]+/)*)$": paths,
+    }
+
+
+def _live_paths() -> list[str]:
+    return [url for page in Page.objects.live() if (url := page.get_url()) is not None]
+
+
+def answer_text(answer: Any) -> str:
+    """Give headers and body of an answer as one text, in lower case."""
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return f"{dict(answer.items())}\n{answer.cookies}\n{body.decode('utf-8', errors='replace')}".lower()
+
+
+def holders(reader: Client, addresses: Iterable[str], marker: str) -> list[str]:
+    """Give the addresses whose answer holds the marker, in any header or in the body."""
+    answers = ((address, answer_text(reader.get(address))) for address in addresses)
+    return [address for address, text in answers if marker in text]
