@@ -63,6 +63,11 @@ class PublishedPage(Page):
         with transaction.atomic():
             super().unpublish(*args, **kwargs)
 
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Delete and withdraw the documents of all that goes, all or nothing (as `Page.delete`)."""
+        with transaction.atomic():
+            return super().delete(*args, **kwargs)
+
     def serve(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Render the published document, never the row."""
         document = PublishedDocument.objects.visible().filter(page_id=self.pk).first()
