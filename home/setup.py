@@ -7,7 +7,7 @@ from django.db import transaction
 from wagtail.models import Page, Site
 
 from cms.moderation import setup
-from news.models import Author, Topic
+from news.models import Author, NumberSettings, Topic
 
 from .models import HomePage
 
@@ -19,7 +19,9 @@ def setup_newsroom(*, steps: int) -> HomePage:
     with transaction.atomic():
         home = _ensure_site()
         vocabulary = (Topic, Author)
-        setup.ensure_groups(home, {setup.REVIEWERS: vocabulary, setup.PUBLISHERS: vocabulary})
+        setup.ensure_groups(
+            home, {setup.REVIEWERS: vocabulary, setup.PUBLISHERS: (*vocabulary, NumberSettings)}
+        )
         setup.ensure_workflow(home, steps=steps)
         setup.retire_stock_groups()
     return home

@@ -14,6 +14,7 @@ from .blocks.figures import editable_caption
 from .desk import UntouchedDraftsPanel, discard_untouched_drafts
 from .links import PublicPageLinkHandler
 from .models import NewsImage
+from .readings import number_reading
 
 
 @hooks.register("register_rich_text_features", order=100)
@@ -41,6 +42,12 @@ def image_words(request: HttpRequest, image_id: int) -> JsonResponse:
     image = get_object_or_404(allowed, pk=image_id)
     caption = editable_caption(image.default_caption)
     return JsonResponse({"alt": image.default_alt_text, "caption": caption, "credit": image.credit})
+
+
+@hooks.register("register_admin_urls")
+def number_reading_url() -> list[URLPattern]:
+    """Tell editors how a number reads while they type it."""
+    return [path("news/number-reading/", number_reading, name="news_number_reading")]
 
 
 @hooks.register("construct_homepage_panels")

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "wagtail.users",
     "wagtail.sites",
     "wagtail.snippets",
+    "wagtail.contrib.settings",
     "wagtail.images",
     "wagtail.documents",  # the admin of Wagtail 8.0 asks for it; no group may use it
     "wagtail.search",

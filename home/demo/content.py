@@ -57,11 +57,18 @@ class Quote:
 
 @dataclass(frozen=True, kw_only=True)
 class NumberItem:
-    """Hold one figure of a numbers list; the display has no colon and may be empty."""
+    """Hold one figure of a numbers list; the display has no colon and may be empty.
+
+    The rest of its meaning is given only where the display alone does not tell it.
+    """
 
     display: str
     kicker: str
     unit: str = ""
+    kind: str = ""
+    currency: str = ""
+    qualifier: str = ""
+    as_of: str = ""
     html: str
     source: Source | None = None
 

@@ -42,6 +42,7 @@ FROM_THE_SEA = Story(
         NumberItem(
             display="1",
             unit="pound",
+            currency="GBP",
             kicker="A bank at a discount",
             html="<p>HSBC bought the British arm of Silicon Valley Bank for one pound after a weekend of "
             "talks in London. The parent in California had collapsed on Friday; the sale spares young "
@@ -84,6 +85,7 @@ DROUGHT = Story(
         NumberItem(
             display="43,000",
             unit="deaths",
+            as_of="2022",
             kicker="Somalia's deadly drought",
             html="<p>The longest drought on record may have cost 43,000 lives in Somalia in 2022, according "
             "to a report for the World Health Organization; half of the dead were probably children under "
@@ -116,6 +118,7 @@ DROUGHT = Story(
         NumberItem(
             display="3 billion",
             unit="Swiss francs",
+            currency="CHF",
             kicker="A bank for another bank",
             html="<p>UBS will pay three billion Swiss francs in shares for Credit Suisse, its rival of more "
             "than a century. The government in Bern arranged the purchase on Sunday evening, before the "
@@ -174,6 +177,7 @@ HOMECOMING = Story(
         NumberItem(
             display="1,000",
             unit="kilometres",
+            kind="measure",
             kicker="A new fuel for North Korea",
             html="<p>A missile that North Korea launched on Thursday flew about 1,000 kilometres and made "
             "people on Hokkaido, in the north of Japan, look for shelter. It was the country's first "

@@ -28,6 +28,8 @@ EXTREMES = Story(
         NumberItem(
             display="8,849",
             unit="metres",
+            kind="measure",
+            as_of="2020",
             kicker="The top",
             html="<p>Nepal and China measured Mount Everest together and announced the result in 2020: "
             "8,849 metres above the level of the sea, snow included, a little more than either of them had "
@@ -41,6 +43,8 @@ EXTREMES = Story(
         NumberItem(
             display="10,935",
             unit="metres",
+            kind="measure",
+            as_of="2021",
             kicker="The bottom",
             html="<p>An estimate of 2021 puts the floor of the Challenger Deep, in the Mariana Trench, this "
             "far below the surface. Mount Everest would vanish in it with two kilometres of water to "
@@ -53,6 +57,7 @@ EXTREMES = Story(
         ),
         NumberItem(
             display="\N{MINUS SIGN}89.2 °C",
+            as_of="1983-07-21",
             kicker="The cold",
             html="<p>Nowhere has a weather station read less than at Vostok in Antarctica on July 21, 1983. "
             "The Russian base stands on ice more than three kilometres thick, in the middle of the polar "
@@ -65,6 +70,7 @@ EXTREMES = Story(
         ),
         NumberItem(
             display="56.7 °C",
+            as_of="1913-07-10",
             kicker="The heat",
             html="<p>The record at the other end is older: Furnace Creek in Death Valley, California, on "
             "July 10, 1913. Some doubt the reading, but until it is struck from the list it stands.</p>",
@@ -111,6 +117,7 @@ LIGHT_AND_LIFE = Story(
         NumberItem(
             display="299,792,458",
             unit="metres per second",
+            kind="measure",
             kicker="As fast as it gets",
             html="<p>Light covers this distance in one second of empty space. The figure is exact and will "
             "never be corrected, because since 1983 the metre itself has been defined by it.</p>",
@@ -122,6 +129,7 @@ LIGHT_AND_LIFE = Story(
         ),
         NumberItem(
             display="½",
+            qualifier="about",
             kicker="Every second breath",
             html="<p>About half of the oxygen that is made on Earth comes from the oceans, most of it from "
             "plankton too small to see. Nearly all of it is used up again by what lives in the sea, but on "

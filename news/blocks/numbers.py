@@ -1,110 +1,65 @@
-"""Numbers: verbatim as printed, with unit and source beside them."""
+"""Numbers: verbatim as printed, with meaning and source beside them."""
 
 from typing import Any
 
-from wagtail.blocks import CharBlock, DateBlock, ListBlock, StructBlock, URLBlock
+from django.forms import Media
+from django.urls import reverse
+from django.utils.functional import cached_property
+from wagtail.admin.telepath import register
+from wagtail.blocks import CharBlock, ListBlock
+from wagtail.blocks.struct_block import BlockGroup, StructBlockAdapter
 
 from .figures import FigureBlock
+from .readings import ADJUST, TypedNumberBlock, number_of
 from .rich_text import TextBlock
-
-MAX_DISPLAY = 40
-
-
-class SourceBlock(StructBlock):
-    """Where a number comes from."""
-
-    name = CharBlock(max_length=200)
-    url = URLBlock(required=False, max_length=500, label="Address")
-    retrieved = DateBlock(required=False, label="Retrieved on")
-
-    class Meta:
-        icon = "link"
-        label_format = "{name}"
+from .sources import source_list, source_representation
 
 
-def _display() -> CharBlock:
-    return CharBlock(
-        required=False,
-        max_length=MAX_DISPLAY,
-        label="Number",
-        help_text="Exactly as printed before the colon: 43,000 or −4.5%. May be empty.",
-    )
+def _layout(*before: str, after: tuple[str, ...] = ()) -> BlockGroup:
+    """Put what every number has in front, and what few need behind *Adjust*."""
+    adjust = BlockGroup(list(ADJUST), heading="Adjust", icon="cog", classname="collapsed", label_format="")
+    return BlockGroup(["display", "reading", *before, adjust, *after])
 
 
-def _unit() -> CharBlock:
-    return CharBlock(required=False, max_length=60, label="Unit", help_text="What is counted: deaths, miles.")
-
-
-def _source() -> ListBlock:
-    # StructBlock(required=False) would not make its children optional (Wagtail 8.0).
-    return ListBlock(SourceBlock(), max_num=1, default=[], label="Source")
-
-
-def number_representation(value: Any) -> dict[str, Any] | None:
-    """Give the contract's number of a value with display, unit and source; None without a display."""
-    display = (value.get("display") or "").strip()
-    if not display:
-        return None
-    unit = (value.get("unit") or "").strip()
-    sources = list(value.get("source") or [])
-    return {
-        "display": display,
-        "kind": "none",
-        "value": None,
-        "value_high": None,
-        "denominator": None,
-        "unit": {"code": None, "label": unit} if unit else None,
-        "qualifier": "exact",
-        "as_of": None,
-        "source": _source_representation(sources[0]) if sources else None,
-        "series": None,
-    }
-
-
-def _source_representation(value: Any) -> dict[str, Any]:
-    retrieved = value.get("retrieved")
-    return {
-        "name": value.get("name") or "",
-        "url": value.get("url") or None,
-        "retrieved": retrieved.isoformat() if retrieved else None,
-    }
-
-
-class NumberBlock(StructBlock):
+class NumberBlock(TypedNumberBlock):
     """A number set apart inside a brief."""
 
-    display = CharBlock(max_length=MAX_DISPLAY, label="Number", help_text="Exactly as printed.")
-    unit = _unit()
-    source = _source()
+    source = source_list()
 
     class Meta:
         icon = "order"
         label_format = "{display} {unit}"
+        form_layout = _layout("source")
 
-    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any] | None:  # noqa: ARG002
+    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any] | None:
         """Give the contract's number; None for a draft that has none yet."""
-        return number_representation(value)
+        return number_representation(value, context)
 
 
-class NumberItemBlock(StructBlock):
+class NumberItemBlock(TypedNumberBlock):
     """An item of a numbers list."""
 
-    display = _display()
+    display = CharBlock(
+        required=False,
+        max_length=40,
+        label="Number",
+        help_text="Exactly as printed before the colon: 43,000 or −4.5%. May be empty.",
+    )
     kicker = CharBlock(max_length=120, help_text="The item in a few words: Somalia’s deadly drought.")
-    unit = _unit()
     text = TextBlock(label="Text")
-    source = _source()
+    source = source_list()
     figure = ListBlock(FigureBlock(), max_num=1, default=[], label="Picture")
 
     class Meta:
         icon = "order"
         label = "Item"
         label_format = "{display}: {kicker}"
+        form_layout = _layout("kicker", "text", "source", after=("figure",))
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
         """Give the contract's number item."""
         return {
-            "number": number_representation(value),
+            "number": number_representation(value, context),
             "kicker": value.get("kicker") or "",
             "text": self.child_blocks["text"].get_api_representation(value.get("text"), context),
             "topics": [],
@@ -112,7 +67,49 @@ class NumberItemBlock(StructBlock):
         }
 
 
+def number_representation(value: Any, context: Any) -> dict[str, Any] | None:
+    """Give the contract's number; None without a display. `context["place"]` says where it is read."""
+    number = number_of(value, context["place"])
+    if not number.display:
+        return None
+    as_of, unit = number.as_of, number.unit
+    return {
+        "display": number.display,
+        "kind": number.kind,
+        "value": number.value,
+        "value_high": number.value_high,
+        "denominator": number.denominator,
+        "unit": {"code": unit.code, "label": unit.label} if unit else None,
+        "qualifier": number.qualifier,
+        # A day without a year is no date of the contract.
+        "as_of": str(as_of) if as_of and as_of.has_year else None,
+        "source": source_representation(value.get("source")),
+        "series": None,
+    }
+
+
 def first_figure(value: Any, context: Any) -> dict[str, Any] | None:
     """Give the one figure of an item, or None."""
     figures = list(value.get("figure") or [])
     return figures[0].block.get_api_representation(figures[0], context) if figures else None
+
+
+class NumberBlockAdapter(StructBlockAdapter):
+    """Gives the editor's number the script that says how it reads."""
+
+    js_constructor = "news.blocks.NumberBlock"
+
+    def js_args(self, block: TypedNumberBlock) -> list[Any]:
+        """Give Wagtail's arguments, and where readings are asked for."""
+        name, children, meta = super().js_args(block)
+        return [name, children, meta | {"readingUrl": reverse("news_number_reading")}]
+
+    @cached_property
+    def media(self) -> Media:
+        """Give Wagtail's struct block script, then ours."""
+        base = super().media
+        return Media(js=[*base._js, "news/js/number-block.js"], css=base._css)  # noqa: SLF001
+
+
+register(NumberBlockAdapter(), NumberBlock)
+register(NumberBlockAdapter(), NumberItemBlock)

@@ -3,6 +3,7 @@
 from .formats import BriefPage, NumbersListPage, WatchListPage
 from .images import NewsImage, NewsRendition
 from .sections import NewsIndexPage, TopicPage
+from .settings import NumberSettings
 from .stories import Byline, RelatedStory, StoryPage
 from .topics import Author, Topic
 
@@ -13,6 +14,7 @@ __all__ = [
     "NewsImage",
     "NewsIndexPage",
     "NewsRendition",
+    "NumberSettings",
     "NumbersListPage",
     "RelatedStory",
     "StoryPage",

@@ -6,9 +6,18 @@ from typing import Any
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
+from news.blocks.readings import numbers_read_at
+
+from .settings import place_of
+
 
 class StoryForm(WagtailAdminPageForm):
     """Names every missing field on submission, and keeps new drafts from colliding over a slug."""
+
+    def full_clean(self) -> None:
+        """Read numbers in the story's language."""
+        with numbers_read_at(place_of(self.instance, parent=self.parent_page)):
+            super().full_clean()
 
     def clean(self) -> dict[str, Any]:
         """Make the slug of a never published draft unique; refuse an incomplete submission at its fields."""

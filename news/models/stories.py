@@ -20,9 +20,11 @@ from wagtail.models import Orderable
 from cms.moderation.pages import ReviewedPage
 from news import renditions
 from news.blocks import HeroStream
+from news.blocks.readings import numbers_read_at
 from news.rules import Problem, StoryFacts, problems
 
 from .forms import StoryForm
+from .settings import place_of
 from .topics import Author, Topic
 
 MAX_HEADLINE = 255
@@ -74,8 +76,9 @@ class StoryPage(ReviewedPage):
         values = {name: getattr(self, name) for name in ("hero", "no_picture", self.items_field)}
         found = self.problems_in(values | {"topics": list(self.topics.all())})
         errors = {problem.field: [problem.message] for problem in found}
-        for name in ("hero", self.items_field):
-            errors |= self._stream_errors(name)
+        with numbers_read_at(place_of(self)):
+            for name in ("hero", self.items_field):
+                errors |= self._stream_errors(name)
         if errors:
             raise ValidationError(errors)
 
@@ -83,8 +86,8 @@ class StoryPage(ReviewedPage):
         field = self._meta.get_field(name)
         try:
             field.stream_block.clean(getattr(self, name))
-        except ValidationError:
-            return {name: [f"Something is missing in “{field.verbose_name}”. Open the story to see what."]}
+        except ValidationError as error:
+            return {name: [f"In “{field.verbose_name}”: {first_message(error)}"]}
         return {}
 
     def images(self) -> list[Any]:
@@ -98,6 +101,14 @@ class StoryPage(ReviewedPage):
     def prepare_pictures(self) -> None:
         """Make the renditions that the public document will look up."""
         renditions.make(self.images())
+
+
+def first_message(error: ValidationError) -> str:
+    """Give the first message of an error of blocks within blocks."""
+    inner = getattr(error, "block_errors", None) or {}
+    for nested in inner.values() if isinstance(inner, dict) else filter(None, inner):
+        return first_message(nested)
+    return str(error.messages[0])
 
 
 def _images_in(value: Any) -> list[Any]:

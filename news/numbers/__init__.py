@@ -1,22 +1,28 @@
 """What a printed number means: a pure parser, without Django or Wagtail, that never raises on text."""
 
 from .adjust import Entries, Problem, adjusted, problems
+from .currencies import is_currency
+from .kept import from_json, to_json
 from .lines import split_line
 from .parser import parse
 from .reading import reading
-from .values import AsOf, Number, NumberWarning, Source, Unit
+from .values import AsOf, Number, NumberWarning, Place, Source, Unit
 
 __all__ = [
     "AsOf",
     "Entries",
     "Number",
     "NumberWarning",
+    "Place",
     "Problem",
     "Source",
     "Unit",
     "adjusted",
+    "from_json",
+    "is_currency",
     "parse",
     "problems",
     "reading",
     "split_line",
+    "to_json",
 ]

@@ -17,6 +17,7 @@ _DECIMAL = re.compile(r"-?\d{1,60}(?:\.\d{1,60})?", re.ASCII)
 _WHOLE = re.compile(r"0*[1-9]\d{0,59}", re.ASCII)
 # Kinds whose value is one amount: between them only the label changes, never what the digits say.
 _PLAIN = frozenset({"integer", "decimal", "percent", "currency", "measure", "multiple", "rank", "none"})
+_COUNTS = frozenset({"integer", "decimal"})
 _PAIRS = frozenset({"range", "score"})
 _PARTS = frozenset({"ratio", "fraction"})
 
@@ -81,11 +82,10 @@ def problems(number: Number, entries: Entries) -> list[Problem]:
 def _kind(number: Number, entries: Entries) -> NumberKind:
     if entries.kind:
         return cast("NumberKind", entries.kind)
-    if number.kind == "none" and _DECIMAL.fullmatch(entries.value):
-        if entries.unit_code:
-            return "currency"
-        return "decimal" if "." in entries.value else "integer"
-    return number.kind
+    kind = number.kind
+    if kind == "none" and _DECIMAL.fullmatch(entries.value):
+        kind = "decimal" if "." in entries.value else "integer"
+    return "currency" if entries.unit_code and kind in _COUNTS else kind
 
 
 def _same_family(one: str, other: str) -> bool:

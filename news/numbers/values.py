@@ -35,6 +35,11 @@ class AsOf:
     def __str__(self) -> str:
         return self.value
 
+    @property
+    def has_year(self) -> bool:
+        """Whether it is a date of the contract."""
+        return not self.value.startswith("-")
+
 
 @dataclass(frozen=True)
 class Source:

@@ -10,6 +10,7 @@ from cms.delivery.models import PublishedDocument
 from cms.delivery.registry import IndexEntry, Projected, label_of
 from news import models, renditions
 from news.blocks.rich_text import plain_text
+from news.models.settings import place_of
 from news.schemas import pages as schemas
 
 from .shared import card_meta, head, meta, topic_refs
@@ -28,7 +29,7 @@ class StoryProjection:
 
     def project(self, page: Any) -> Projected:
         """Give the document of a story; raise RenditionsMissing where its pictures lack some."""
-        context = {"renditions": renditions.find(page.images())}
+        context = {"renditions": renditions.find(page.images()), "place": place_of(page)}
         topics = list(page.topics.all())
         items = _stream(getattr(page, page.items_field), context)
         hero = _stream(page.hero, context)

@@ -53,7 +53,9 @@ def full_items(newsroom: Newsroom, kind: str) -> list[tuple[str, Any]]:
     if kind == "brief":
         return [*items, ("paragraph", listed), ("figure", decorative)]
     name, value = items[0]
-    extra = {"figure": [decorative], "text": listed} | ({"source": [source]} if kind == "numbers" else {})
+    typed = {"display": "At least $1.2 trillion", "unit_code": "USD", "unit": "", "as_of": "2023-Q1"}
+    numbers = {"source": [source]} | typed if kind == "numbers" else {}
+    extra = {"figure": [decorative], "text": listed} | numbers
     return [*items, (name, value | extra)]
 
 

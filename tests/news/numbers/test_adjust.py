@@ -88,6 +88,12 @@ def test_unit_keeps_its_code_beside_a_noun() -> None:
     assert meant("$3bn", unit_code="CAD").unit == Unit("CAD", "$")
 
 
+def test_currency_makes_money_of_a_count() -> None:
+    number = meant("3 billion", unit_code="CHF", unit_label="Swiss francs")
+
+    assert (number.kind, number.value, number.unit) == ("currency", "3000000000", Unit("CHF", "Swiss francs"))
+
+
 def test_another_kind_drops_values_that_meant_something_else() -> None:
     assert meant("4:32", kind="score").value is None
     assert (meant("3-1", kind="range").value, meant("3-1", kind="range").value_high) == ("3", "1")
