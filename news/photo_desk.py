@@ -5,6 +5,7 @@ from typing import Any
 
 from PIL import Image as PillowImage
 from PIL import IptcImagePlugin, UnidentifiedImageError
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.images.forms import BaseImageForm
 
 # IPTC-IIM 4.2, record 2.
@@ -44,6 +45,17 @@ def _text(record: Any, key: tuple[int, int]) -> str:
 
 class NewsImageForm(BaseImageForm):
     """Fills an empty credit and caption from the file's own metadata when a picture is uploaded."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "description" in self.fields:
+            self.fields[
+                "description"
+            ].help_text = (
+                "What a reader who can't see the picture should know: the alt text that stories start from."
+            )
+        if "default_caption" in self.fields:
+            self.fields["default_caption"].widget = AdminAutoHeightTextInput()
 
     def clean(self) -> dict[str, Any]:
         """Read the new file's words into fields that the editor left empty."""

@@ -8,6 +8,8 @@ from django.templatetags.static import static
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.admin.menu import DismissibleMenuItem
+from wagtail.documents.wagtail_hooks import DocumentsSummaryItem
 from wagtail.permissions import policy_registry
 
 from .blocks.figures import editable_caption
@@ -23,10 +25,35 @@ def register_public_links(features: Any) -> None:
     features.register_link_type(PublicPageLinkHandler)
 
 
-@hooks.register("insert_global_admin_js")
+@hooks.register("insert_editor_js")
 def counters() -> str:
     """Show how much room a limited field has left."""
     return format_html('<script src="{}" defer></script>', static("news/js/counters.js"))
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css() -> str:
+    """Fit the editor to long headlines and many topics."""
+    return format_html('<link rel="stylesheet" href="{}">', static("news/css/admin.css"))
+
+
+@hooks.register("construct_main_menu")
+@hooks.register("construct_search")
+def without_documents(_request: HttpRequest, items: list[Any]) -> None:
+    """Leave out Wagtail's document library: the admin needs the app, no format has room for a file."""
+    items[:] = [item for item in items if item.name != "documents"]
+
+
+@hooks.register("construct_homepage_summary_items", order=100)  # after the hook that adds it
+def summary_without_documents(_request: HttpRequest, items: list[Any]) -> None:
+    """Leave its count out of the dashboard."""
+    items[:] = [item for item in items if not isinstance(item, DocumentsSummaryItem)]
+
+
+@hooks.register("construct_help_menu")
+def help_without_news(_request: HttpRequest, items: list[Any]) -> None:
+    """Leave out links that wait, with a badge, until everybody has visited Wagtail's site."""
+    items[:] = [item for item in items if not isinstance(item, DismissibleMenuItem)]
 
 
 @hooks.register("register_admin_urls")

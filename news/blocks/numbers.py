@@ -53,7 +53,7 @@ class NumberItemBlock(TypedNumberBlock):
     class Meta:
         icon = "order"
         label = "Item"
-        label_format = "{display}: {kicker}"
+        label_format = "{display} {kicker}"
         form_layout = _layout("kicker", "text", "source", after=("figure",))
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:

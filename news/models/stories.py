@@ -4,11 +4,11 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import (
     FieldPanel,
     InlinePanel,
-    MultiFieldPanel,
     ObjectList,
     PublishingPanel,
     TabbedInterface,
@@ -29,6 +29,7 @@ from .topics import Author, Topic
 
 MAX_HEADLINE = 255
 MAX_STANDFIRST = 300
+HEADLINE_HELP = "Without the format’s name: readers see “Hard Numbers” and the like apart."
 
 
 class StoryPage(ReviewedPage):
@@ -154,12 +155,15 @@ class RelatedStory(Orderable):
 
 def story_form(items_panel: FieldPanel) -> TabbedInterface:
     """Give the tabs of a format's editor: content, topics and bylines, promotion."""
-    picture = MultiFieldPanel(
-        [FieldPanel("hero", heading="Picture"), FieldPanel("no_picture")], heading="Picture"
-    )
-    content = [TitleFieldPanel("title", heading="Headline"), FieldPanel("standfirst"), picture, items_panel]
+    content = [
+        TitleFieldPanel("title", heading="Headline", placeholder="Headline*", help_text=HEADLINE_HELP),
+        FieldPanel("standfirst"),
+        FieldPanel("hero", heading="Picture"),
+        FieldPanel("no_picture"),
+        items_panel,
+    ]
     desk = [
-        FieldPanel("topics"),
+        FieldPanel("topics", widget=CheckboxSelectMultiple),
         InlinePanel("bylines", label="byline", heading="Bylines"),
         InlinePanel("related", label="related story", heading="Related stories"),
     ]

@@ -1,7 +1,8 @@
 """What stories are about, and who writes them."""
 
 from django.db import models
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, TitleFieldPanel
+from wagtail.admin.widgets import SlugInput
 from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 
@@ -12,7 +13,7 @@ class NamedSnippet(index.Indexed, models.Model):
     name = models.CharField(max_length=120, unique=True)
     slug = models.SlugField(max_length=120, unique=True, allow_unicode=True)
 
-    panels = [FieldPanel("name"), FieldPanel("slug")]
+    panels = [TitleFieldPanel("name", placeholder="Name*"), FieldPanel("slug", widget=SlugInput)]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 
     class Meta:
@@ -21,6 +22,11 @@ class NamedSnippet(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def live(self) -> bool:
+        """Whether front ends may know the slug; the editor then stops deriving it from the name."""
+        return self.pk is not None
 
 
 @register_snippet
