@@ -1,0 +1,90 @@
+"""Production refuses to start without what must not be guessed."""
+
+import os
+import secrets
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from cms.settings.env import ProductionEnvironment
+
+STRONG = secrets.token_urlsafe(64)
+COMPLETE = {
+    "SECRET_KEY": STRONG,
+    "ALLOWED_HOSTS": "news.example.org",
+    "GALLEY_BASE_URL": "https://news.example.org",
+}
+OURS = ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "DJANGO_SETTINGS_MODULE")
+
+
+def load(tmp_path: Path, code: str = "", **changes: str | None) -> subprocess.CompletedProcess[str]:
+    """Load the production settings in a process of its own; None leaves a variable out."""
+    clean = {k: v for k, v in os.environ.items() if k not in OURS and not k.startswith("GALLEY_")}
+    wanted = COMPLETE | changes | {"GALLEY_DATA_DIR": str(tmp_path)}
+    return subprocess.run(  # noqa: S603  # our own interpreter and code
+        [sys.executable, "-c", f"import cms.settings.production as settings; {code}"],
+        env=clean | {name: value for name, value in wanted.items() if value is not None},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+
+
+def test_complete_settings_start(tmp_path: Path) -> None:
+    names = ("DEBUG", "ALLOWED_HOSTS", "GALLEY_DEMO_ALLOWED", "SECURE_SSL_REDIRECT")
+    code = f"print(*(getattr(settings, name) for name in {names}))"
+
+    process = load(tmp_path, code)
+
+    assert process.stderr == ""
+    assert process.stdout == "False ['news.example.org'] False True\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SECRET_KEY", None),
+        ("SECRET_KEY", ""),
+        ("SECRET_KEY", "short"),
+        ("SECRET_KEY", "a" * 60),
+        ("SECRET_KEY", f"django-insecure-{STRONG}"),
+        ("ALLOWED_HOSTS", None),
+        ("ALLOWED_HOSTS", ""),
+        ("ALLOWED_HOSTS", "*"),
+        ("ALLOWED_HOSTS", "news.example.org,*"),
+        ("GALLEY_BASE_URL", None),
+        ("GALLEY_BASE_URL", "news.example.org"),
+    ],
+)
+def test_a_missing_or_weak_setting_is_refused_by_name(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str | None
+) -> None:
+    for other, good in COMPLETE.items():
+        monkeypatch.setenv(other, good)
+    if value is None:
+        monkeypatch.delenv(name)
+    else:
+        monkeypatch.setenv(name, value)
+
+    with pytest.raises(ValidationError) as refusal:
+        ProductionEnvironment()
+
+    assert [error["loc"] for error in refusal.value.errors()] == [(name.lower(),)]
+
+
+def test_everything_missing_is_named_at_once(tmp_path: Path) -> None:
+    process = load(tmp_path, SECRET_KEY=None, ALLOWED_HOSTS=None, GALLEY_BASE_URL=None)
+
+    assert process.returncode != 0
+    assert [name for name in COMPLETE if name.lower() not in process.stderr] == []
+
+
+def test_a_weak_key_stops_the_process(tmp_path: Path) -> None:
+    process = load(tmp_path, SECRET_KEY="a" * 60)
+
+    assert process.returncode != 0
+    assert "secret_key" in process.stderr
