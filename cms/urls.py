@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 
+from cms.api.newsroom import newsroom_urls
 from cms.api.public import public_api
 from cms.api.views import not_found, read_only
 from cms.core.media import media
@@ -24,6 +25,7 @@ _routes, _app_name, _namespace = api.urls
 urlpatterns = [
     path("admin/", include(admin_urls)),
     path("api/v2/", include((_read_only(_routes), _app_name), namespace=_namespace)),
+    path("api/v3/", include((newsroom_urls(), "wagtailapi_v3"), namespace="wagtailapi_v3")),
     re_path(r"^api/", not_found),
     path("media/<path:path>", media),
     path("", include(wagtail_urls)),

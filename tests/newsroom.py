@@ -146,7 +146,7 @@ class Newsroom:
 
     def approve(self, page: Any, user: Any) -> None:
         """Let `user` approve the current step."""
-        decisions.approve(page, user=user)
+        decisions.approve(page, user=user, seal=page.draft_seal)
 
     def live(self, kind: str = "brief", **fields: Any) -> Any:
         """Give a story that went through its whole review."""

@@ -9,6 +9,7 @@ from django.urls import URLResolver, get_resolver
 from wagtail.models import Page, PageViewRestriction
 
 ADMIN = "admin/"
+NEWSROOM_API = "api/v3/"
 _CONVERTER = re.compile(r"<(?:(\w+):)?\w+>")
 _SAMPLES = {"int": "{pk}", "uuid": "00000000-0000-4000-8000-000000000001"}
 _REGEX_ROUTES = {
@@ -31,8 +32,14 @@ def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[st
 
 
 def public_routes() -> list[str]:
-    """Give the routes outside the admin."""
-    return [route for route in routes() if not route.startswith(ADMIN)]
+    """Give the routes that need neither a login nor a token."""
+    return [route for route in routes() if not route.startswith((ADMIN, NEWSROOM_API))]
+
+
+def newsroom_addresses(pks: Iterable[int]) -> list[str]:
+    """Give an address for each route of the newsroom's API and each id."""
+    plain = [_CONVERTER.sub("{pk}", r) for r in routes() if r.startswith(NEWSROOM_API)]
+    return sorted({"/" + address.replace("{pk}", str(pk)) for address in plain for pk in pks})
 
 
 def admin_addresses(pks: Iterable[int]) -> list[str]:
@@ -75,7 +82,7 @@ def public_addresses(hidden: Mapping[str, Iterable[str]]) -> dict[str, list[str]
         ],
         "api/v2/pages/find/": [f"/api/v2/pages/find/?html_path={path}" for path in paths],
         "api/v2/pages/<page_id>/": [f"/api/v2/pages/{pk}/" for pk in pks],
-        "^api/": ["/api/", "/api/v3/"],
+        "^api/": ["/api/", "/api/v4/"],
         "media/<path:path>": [f"/media/{path}" for path in hidden["media"]],
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": [
             f"/_util/authenticate_with_password/{restriction}/{pk}/" for pk in pks

@@ -4,9 +4,7 @@ from typing import Any
 
 
 def publish_approved(workflow_state: Any, user: Any = None) -> None:
-    """Publish the revision that the last step approved; runs inside the decision's transaction.
+    """Publish what every step has approved; runs inside the decision's transaction."""
+    from . import publication
 
-    Nobody holds the publish permission on a story, so the check is skipped here and only here.
-    """
-    revision = workflow_state.current_task_state.revision
-    revision.publish(user=user, skip_permission_checks=True)
+    publication.publish_approved(workflow_state, user=user)

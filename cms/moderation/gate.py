@@ -1,38 +1,57 @@
-"""Page permissions under review; every human path in Wagtail asks `permissions_for_user`."""
+"""Page permissions under review; every human path in Wagtail asks `permissions_for_user`.
 
-from wagtail.models import PagePermissionTester
+Superusers pass Wagtail's own checks early, so what nobody may do is asked first.
+"""
+
+from typing import Any
+
+from wagtail.models import Page, PagePermissionTester, WorkflowState
 
 
-class ReviewedPermissions(PagePermissionTester):
+class GalleyPermissions(PagePermissionTester):
+    """What holds for every page of Galley."""
+
+    def holds_publish(self) -> bool:
+        """Whether the user is a publisher at this place."""
+        return bool(self.user.is_active and (self.user.is_superuser or "publish" in self.permissions))
+
+    def can_publish_subpage(self) -> bool:
+        """Never: create-and-publish, copies kept live and aliases would carry stories past their review."""
+        return False
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:  # noqa: FBT001, FBT002  # Wagtail 8.0's signature
+        """As stock, but not what is locked or holds a story in review; moving asks this too."""
+        return not self._is_held() and bool(super().can_delete(ignore_bulk=ignore_bulk))
+
+    def can_move_to(self, destination: Any) -> bool:
+        """As stock, but not what is locked or holds a story in review."""
+        return not self._is_held() and bool(super().can_move_to(destination))
+
+    def _is_held(self) -> bool:
+        if self.page_locked():
+            return True
+        under = Page.objects.filter(path__startswith=self.page.path)
+        return under.filter(_workflow_states__status=WorkflowState.STATUS_IN_PROGRESS).exists()
+
+
+class ReviewedPermissions(GalleyPermissions):
     """Nobody publishes a reviewed page directly, superusers included: the last approval does."""
 
     def can_publish(self) -> bool:
         """Never: publishing is the last approval's act."""
         return False
 
-    def can_publish_subpage(self) -> bool:
-        """Never: a page under it would skip its review."""
-        return False
-
     def can_set_view_restrictions(self) -> bool:
         """Whoever holds publish; stock derives this from can_publish."""
-        return bool(super().can_publish())
+        return self.holds_publish()
 
     def can_unschedule(self) -> bool:
         """Whoever holds publish; stock derives this from can_publish."""
-        return bool(super().can_publish())
-
-    def can_delete(self, ignore_bulk: bool = False) -> bool:  # noqa: FBT001, FBT002  # Wagtail 8.0's signature
-        """As stock, but never while a review is running; moving asks this too."""
-        return not self.page.workflow_in_progress and bool(super().can_delete(ignore_bulk=ignore_bulk))
+        return self.holds_publish()
 
 
-class DirectPermissions(PagePermissionTester):
+class DirectPermissions(GalleyPermissions):
     """Publishers publish home, sections and topic pages directly, from the edit form."""
-
-    def can_publish_subpage(self) -> bool:
-        """Never: create-and-publish, copies kept live and aliases would carry stories past their review."""
-        return False
 
     def can_submit_for_moderation(self) -> bool:
         """Never: there is no review to submit to."""

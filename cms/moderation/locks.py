@@ -7,15 +7,19 @@ from wagtail.locks import WorkflowLock
 
 
 class ReviewLock(WorkflowLock):
-    """Nobody edits what is being decided: what was submitted is what gets approved."""
+    """Only people of the current step edit a story in review, and then somebody else must decide."""
 
     def get_message(self, user: Any) -> str | None:
-        """Say what to do, instead of who may edit."""
-        if not self.for_user(user):
-            return None
+        """Say what to do, to both."""
         step = self.object.current_workflow_task
+        name = step.name if step else ""
+        if self.for_user(user):
+            return format_html(
+                "<b>In review: {}.</b> To change it, withdraw it first (the arrow beside “Page locked”).",
+                name,
+            )
         return format_html(
-            "<b>In review: {}.</b> To change it, withdraw it first (the arrow beside “Page locked”). "
-            "Reviewers decide under “Awaiting your review” on the dashboard.",
-            step.name if step else "",
+            "<b>In review: {}.</b> If you change it, it starts at the first step again, "
+            "and somebody else must decide.",
+            name,
         )

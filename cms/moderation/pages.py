@@ -2,15 +2,22 @@
 
 from typing import Any
 
-from wagtail.models import PagePermissionTester
+from django.db import transaction
+from wagtail.models import PagePermissionTester, Revision
 
+from cms.publishing import kept
 from cms.publishing.pages import PublishedPage
+from cms.publishing.refusals import Refusal
+from cms.publishing.seal import seal_of
 
+from . import contributions, reviews
 from .gate import DirectPermissions, ReviewedPermissions
 
 
 class ReviewedPage(PublishedPage):
     """A page that goes live by the last approval of its review, and no other way."""
+
+    goes_live_by_seal = True
 
     class Meta:
         abstract = True
@@ -19,12 +26,51 @@ class ReviewedPage(PublishedPage):
         """Give what `user` may do."""
         return ReviewedPermissions(user, self)
 
+    def save_revision(self, user: Any = None, overwrite_revision: Any = None, **kwargs: Any) -> Revision:
+        """Save as Wagtail does; note who changed what, and raise a Refusal for a change by nobody.
+
+        A revision that waits for its hour is never overwritten in place: that would lose its schedule.
+        """
+        if overwrite_revision is not None and overwrite_revision.approved_go_live_at:
+            overwrite_revision = None
+        with transaction.atomic():
+            revision: Revision = super().save_revision(
+                user=user, overwrite_revision=overwrite_revision, **kwargs
+            )
+            seal = self.seal
+            if seal != contributions.answered_seal(self):
+                if user is None:
+                    raise Refusal(reviews.UNATTRIBUTED)
+                reviews.follow_change(self, user=user, seal=seal)
+            return revision
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """Publish, and let those who contributed to what is live now start afresh."""
+        with transaction.atomic():
+            super().publish(revision, *args, **kwargs)
+            if kept.granted(self.pk) is None:
+                contributions.settle(self.pk)
+
+    @property
+    def draft_seal(self) -> str:
+        """Give the seal of the newest draft in the database, which a decision must name."""
+        row = type(self).objects.select_related("latest_revision").get(pk=self.pk)
+        return seal_of(row.latest_revision.as_object())
+
     def check_complete(self) -> None:
         """Raise a ValidationError that names everything missing for submission and publication."""
         self.full_clean()
 
-    def prepare_pictures(self) -> None:
-        """Make what the public document will need of pictures; runs outside transactions."""
+    def after_submission(self) -> None:
+        """Prepare what the public document will need; runs in the submission's transaction."""
+
+    def word_count(self) -> int:
+        """Give how many words there are to review."""
+        return 0
+
+    def summary(self) -> str:
+        """Give one line about the story for the queue."""
+        return ""
 
 
 class DirectPage(PublishedPage):

@@ -1,5 +1,6 @@
-"""Who may decide: plain data in, an answer with a reason out."""
+"""Who may decide what: plain data in, an answer with a reason out. Nothing here reads a database."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -14,20 +15,61 @@ class Answer:
 ALLOWED = Answer(allowed=True)
 
 
-def may_decide(decider: int, *, requested_by: int | None, decided_before: frozenset[int]) -> Answer:
-    """Whether the user with id `decider` may decide the current step of a review."""
-    if decider == requested_by:
-        return Answer(allowed=False, reason="You submitted this story: somebody else must decide.")
-    if decider in decided_before:
-        return Answer(
-            allowed=False, reason="You decided an earlier step: somebody else must decide this one."
-        )
+def refused(reason: str) -> Answer:
+    """Give a no with its reason."""
+    return Answer(allowed=False, reason=reason)
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepFacts:
+    """What the rules look at when somebody wants to decide the current step of a review."""
+
+    contributors: frozenset[int]
+    decided_other_steps: frozenset[int]
+    is_of_step: bool
+
+
+def may_decide(decider: int, facts: StepFacts) -> Answer:
+    """Whether the user with id `decider` may decide; superusers are like everybody else."""
+    if decider in facts.contributors:
+        return refused("You worked on this story: somebody else must decide.")
+    if decider in facts.decided_other_steps:
+        return refused("You decided another step of this review: somebody else must decide this one.")
+    if not facts.is_of_step:
+        return refused("This step is decided by another group.")
     return ALLOWED
 
 
-def may_approve_content(*, shown_revision: int, latest_revision: int | None) -> Answer:
-    """Whether what was submitted is still what would be published."""
-    if shown_revision == latest_revision:
+def may_publish(
+    steps: Sequence[int], *, approvals: Mapping[int, int], contributors: frozenset[int]
+) -> Answer:
+    """Whether content goes live: each step approved exactly this content, by different people of clean hands.
+
+    `approvals` gives the approver's id by step. A review without steps publishes nothing.
+    """
+    if not steps or any(step not in approvals for step in steps):
+        return refused("A step of the review has not approved this content.")
+    people = [approvals[step] for step in steps]
+    if len(set(people)) < len(people):
+        return refused("Two steps were approved by the same person.")
+    if contributors & set(people):
+        return refused("Somebody approved a story to which they contributed.")
+    return ALLOWED
+
+
+def may_withdraw(user: int, *, requested_by: int | None, is_publisher: bool) -> Answer:
+    """Whether the user with id `user` may take a story out of review."""
+    if user == requested_by or is_publisher:
         return ALLOWED
-    reason = "The story has changed since it was submitted. Request changes, or ask for a new submission."
-    return Answer(allowed=False, reason=reason)
+    return refused("Only whoever submitted the story, or a publisher, can withdraw it.")
+
+
+def may_countersign(
+    user: int, *, broken_by: int | None, contributors: frozenset[int], is_publisher: bool
+) -> Answer:
+    """Whether the user with id `user` may countersign what somebody published alone."""
+    if user == broken_by:
+        return refused("You published this yourself: somebody else must countersign.")
+    if user in contributors:
+        return refused("You worked on this story: somebody else must countersign.")
+    return ALLOWED if is_publisher else refused("Publishers countersign.")

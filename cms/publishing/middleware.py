@@ -4,8 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 
+from cms.core.http import problem
+
+from .refusals import Refusal
 from .transactions import in_one_transaction
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -36,4 +40,19 @@ class AtomicAdminWrites:
             return None
         if request.resolver_match and OUTSIDE & set(request.resolver_match.namespaces):
             return None
-        return in_one_transaction(lambda: view(request, *args, **kwargs))
+        try:
+            return in_one_transaction(lambda: view(request, *args, **kwargs))
+        except Refusal as refusal:
+            refusal.record()
+            return refused(request, refusal)
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """Say what was refused, as a page, or as a problem (RFC 9457) to scripts."""
+    is_script = request.headers.get("X-Requested-With") == "XMLHttpRequest" or not request.accepts(
+        "text/html"
+    )
+    if is_script:
+        return problem(refusal.status, refusal.reason)
+    context = {"refusal": refusal, "back": request.path}
+    return render(request, "moderation/refused.html", context, status=refusal.status)

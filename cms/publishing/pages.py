@@ -1,7 +1,7 @@
 """The mixin of every Galley page: a public identity, atomic publishing, pages served from their document."""
 
 import json
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from django.db import models, transaction
@@ -12,7 +12,9 @@ from wagtail.models import Page
 from cms.delivery.models import PublishedDocument
 from cms.delivery.registry import NotReady, Projected, projection_of
 
+from . import guard, kept
 from .actions import PublishAction
+from .seal import seal_of
 
 TEMPLATE = "reader/page.html"
 
@@ -24,8 +26,31 @@ class PublishedPage(Page):
 
     exclude_fields_in_copy = ["uuid"]
 
+    # Whether only content with a granted seal goes live, and which fields no reader ever sees.
+    goes_live_by_seal: ClassVar[bool] = False
+    unsealed_fields: ClassVar[tuple[str, ...]] = ()
+
     class Meta:
         abstract = True
+
+    @property
+    def seal(self) -> str:
+        """Give the seal of the content as it stands in memory."""
+        return seal_of(self)
+
+    def images(self) -> list[Any]:
+        """Give every picture of the page once."""
+        return []
+
+    def save(self, clean: bool = True, user: Any = None, log_action: Any = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002
+        """Save as Wagtail does, behind the live-write guard."""
+        update_fields = kwargs.get("update_fields")
+        if self._state.adding and self.alias_of_id:
+            self.uuid = uuid4()  # Wagtail 8.0 copies every field into a new alias
+        guard.check_live_write(self, update_fields)
+        if self.live and not self.alias_of_id and "alias_of_id" in (update_fields or ()):
+            kept.adopt(self, source=Page.objects.get(pk=self.pk))
+        return super().save(clean=clean, user=user, log_action=log_action, **kwargs)
 
     def serializable_data(self) -> dict[str, Any]:
         """Give the revision content without the identity, which belongs to the row."""
@@ -34,9 +59,15 @@ class PublishedPage(Page):
         return data
 
     def with_content_json(self, content: dict[str, Any]) -> "PublishedPage":
-        """Give this page with other content and the same identity."""
+        """Give this page with other content, and the identity and publication of the row."""
         page: PublishedPage = super().with_content_json(content)
         page.uuid = UUID(str(self.uuid))
+        # Wagtail 8.0 takes these from the content, where they are as old as the draft: a story that went live
+        # since would be unpublished by scheduling its next version.
+        page.live_revision_id = self.live_revision_id
+        page.first_published_at = self.first_published_at
+        page.last_published_at = self.last_published_at
+        page.expired = self.expired
         return page
 
     def publish(
@@ -48,7 +79,10 @@ class PublishedPage(Page):
         previous_revision: Any = None,
         skip_permission_checks: bool = False,  # noqa: FBT001, FBT002
     ) -> None:
-        """Publish `revision` with document, change and sequence, all or nothing (as `Page.publish`)."""
+        """Publish `revision` with copy, document, change and sequence, all or nothing (as `Page.publish`).
+
+        Where the revision was granted, the granted content is published, whatever the revision holds by now.
+        """
         with transaction.atomic():
             PublishAction(
                 revision,

@@ -1,4 +1,4 @@
-"""Makes published documents anew from the live pages, one page in memory at a time."""
+"""Makes published documents anew from the kept copies, one page in memory at a time."""
 
 from datetime import datetime
 
@@ -6,8 +6,9 @@ from django.db.models import QuerySet
 from wagtail.models import Page
 
 from cms.delivery import store
-from cms.delivery.models import Change, PublishedDocument
+from cms.delivery.models import PublishedDocument
 
+from . import documents
 from .transactions import in_one_transaction
 
 
@@ -34,8 +35,4 @@ def _rebuild_each(pages: QuerySet[Page], *, now: datetime) -> int:
 
 
 def _rebuild(page_id: int, *, now: datetime) -> bool:
-    def work() -> Change | None:
-        page = Page.objects.filter(pk=page_id, live=True).specific().first()
-        return store.put(page, now=now) if page else None
-
-    return in_one_transaction(work) is not None
+    return in_one_transaction(lambda: documents.put(page_id, now=now)) is not None

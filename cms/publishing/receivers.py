@@ -9,26 +9,25 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from cms.core import clock
-from cms.delivery import store
 from cms.delivery.models import Change
 
-from . import rebuild
+from . import documents, rebuild
 
 
 def on_page_published(instance: Page, **_kwargs: Any) -> None:
-    """Store the document; Wagtail 8.0 sends this for scheduled drafts too, with `live` False."""
+    """Keep copy and document; Wagtail 8.0 sends this for scheduled drafts too, with `live` False."""
     if instance.live:
-        store.put(instance, now=clock.now())
+        documents.publish(instance, now=clock.now())
 
 
 def on_page_unpublished(instance: Page, **_kwargs: Any) -> None:
     """Withdraw the document."""
-    store.withdraw(instance.pk, Change.Kind.UNPUBLISHED, now=clock.now())
+    documents.withdraw(instance.pk, Change.Kind.UNPUBLISHED, now=clock.now())
 
 
 def on_page_deleted(instance: Page, **_kwargs: Any) -> None:
     """Withdraw the document before its row goes with the page's."""
-    store.withdraw(instance.pk, Change.Kind.DELETED, now=clock.now())
+    documents.withdraw(instance.pk, Change.Kind.DELETED, now=clock.now())
 
 
 def on_page_relocated(instance: Page, **_kwargs: Any) -> None:

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "cms.publishing",
     "cms.delivery",
     "cms.core",
+    "wagtail.api.v3",
     "wagtail.users",
     "wagtail.sites",
     "wagtail.snippets",

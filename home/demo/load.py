@@ -75,6 +75,6 @@ def _load_story(story: Story, section: NewsIndexPage, people: dict[str, Any]) ->
         if story.state != "draft":
             decisions.submit(page, user=people["writer"])
         if story.state in {"sign-off", "live"}:
-            decisions.approve(page, user=people["reviewer"])
+            decisions.approve(page, user=people["reviewer"], seal=page.draft_seal)
         if story.state == "live":
-            decisions.approve(page, user=people["publisher"])
+            decisions.approve(page, user=people["publisher"], seal=page.draft_seal)

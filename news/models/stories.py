@@ -1,11 +1,14 @@
 """The story: what the three formats share."""
 
+from collections.abc import Iterator
+from functools import partial
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.forms import CheckboxSelectMultiple
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.models import get_serializable_data_for_fields, model_from_serializable_data
 from wagtail.admin.panels import (
     FieldPanel,
     InlinePanel,
@@ -99,9 +102,23 @@ class StoryPage(ReviewedPage):
                 found |= {image.pk: image for image in _images_in(block.value) if image}
         return list(found.values())
 
-    def prepare_pictures(self) -> None:
-        """Make the renditions that the public document will look up."""
-        renditions.make(self.images())
+    def after_submission(self) -> None:
+        """Make the renditions that the public document will look up, once the submission is committed."""
+        transaction.on_commit(partial(renditions.make, self.images()), robust=True)
+
+    def word_count(self) -> int:
+        """Give how many words there are to review, captions and credits included."""
+        return len(" ".join(str(text) for text in self._texts()).split())
+
+    def summary(self) -> str:
+        """Give the standfirst for the queue."""
+        return self.standfirst
+
+    def _texts(self) -> Iterator[Any]:
+        yield from (self.title, self.standfirst)
+        for name in ("hero", self.items_field):
+            field = self._meta.get_field(name)
+            yield from field.stream_block.get_searchable_content(getattr(self, name))
 
 
 def first_message(error: ValidationError) -> str:
@@ -136,6 +153,19 @@ class Byline(Orderable):
     role = models.CharField(max_length=20, choices=Role, default=Role.WRITER)
 
     panels = [FieldPanel("author"), FieldPanel("role")]
+
+    @classmethod
+    def from_serializable_data(cls, data: dict[str, Any], **options: Any) -> "Byline | None":
+        """Give the byline of a draft; None when its author is gone (modelcluster 6.5 would raise)."""
+        if not Author.objects.filter(pk=data.get("author") or 0).exists():
+            return None
+        byline: Byline = model_from_serializable_data(cls, data, **options)
+        return byline
+
+    def serializable_data(self) -> dict[str, Any]:
+        """Give the byline as part of a revision."""
+        data: dict[str, Any] = get_serializable_data_for_fields(self)
+        return data
 
     def __str__(self) -> str:
         return f"{self.author} ({self.get_role_display()})"

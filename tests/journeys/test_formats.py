@@ -71,7 +71,7 @@ def add_url(newsroom: Newsroom, kind: str) -> str:
 def decide(client: Client, page: Page, action: str, comment: str = "") -> Any:
     state = TaskState.objects.for_instance(page).get(status=TaskState.STATUS_IN_PROGRESS)
     url = reverse("wagtailadmin_pages:workflow_action", args=(page.pk, action, state.pk))
-    return client.post(url, {"comment": comment})
+    return client.post(url, {"comment": comment, "seal": page.draft_seal})
 
 
 def public_pages(reader: Client, kind: str) -> list[Any]:
@@ -109,7 +109,11 @@ def test_story_goes_from_draft_to_reader_and_away(newsroom: Newsroom, reader: Cl
     assert (found.status_code, found["Location"]) == (302, f"/api/v2/pages/{page.pk}/")
     assert "Seoul gets a scare" in reader.get(card["meta"]["path"]).content.decode()
 
-    publisher.post(reverse("wagtailadmin_pages:unpublish", args=(page.pk,)))
+    unpublish = reverse("wagtailadmin_pages:unpublish", args=(page.pk,))
+    asked = publisher.post(unpublish)
+    assert "Say why it changes" in asked.content.decode()
+    assert len(public_pages(reader, kind)) == 1
+    publisher.post(unpublish, {"reason": "The ministry has taken it back."})
     assert public_pages(reader, kind) == []
     assert reader.get(f"/api/v2/pages/{page.pk}/").status_code == 404
     assert reader.get(card["meta"]["path"]).status_code == 404

@@ -1,0 +1,88 @@
+"""A review, the contents it has seen, and the decisions on them."""
+
+from django.conf import settings
+from django.db import models
+from wagtail.models import Page, Task, WorkflowState
+
+
+class Review(models.Model):
+    """What Galley knows of one of Wagtail's workflow states; a story keeps it over all rounds."""
+
+    workflow_state = models.OneToOneField(
+        WorkflowState, on_delete=models.CASCADE, primary_key=True, related_name="review"
+    )
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="reviews")
+    # The ids of the steps when the story was submitted: taking a step away must not skip it.
+    steps = models.JSONField(default=list)
+    round = models.PositiveSmallIntegerField(default=0)
+    seal = models.CharField(max_length=66)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    submitted_at = models.DateTimeField()
+    step_since = models.DateTimeField()
+    words = models.PositiveIntegerField(default=0)
+    summary = models.CharField(max_length=255, blank=True)
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    claimed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"review {self.pk}, round {self.round}"
+
+
+class Snapshot(models.Model):
+    """Sealed content that was submitted or saved during a review, to show what changed since."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="snapshots")
+    seal = models.CharField(max_length=66)
+    content = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["review", "seal"], name="snapshot_once")]
+
+    def __str__(self) -> str:
+        return f"{self.seal[:10]} in review {self.review_id}"
+
+
+class Decision(models.Model):
+    """What somebody decided, on exactly which content, through which door; written by `decisions` alone."""
+
+    class Kind(models.TextChoices):
+        """What was decided."""
+
+        APPROVE = "approve", "Approved"
+        REQUEST_CHANGES = "request_changes", "Changes requested"
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="decisions")
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="+")
+    task_state_id = models.PositiveBigIntegerField()
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    kind = models.CharField(max_length=20, choices=Kind)
+    seal = models.CharField(max_length=66)
+    round = models.PositiveSmallIntegerField()
+    comment = models.TextField(blank=True)
+    door = models.CharField(max_length=20)
+    at = models.DateTimeField()
+    # A change of the content takes the force from earlier approvals; they stay as history.
+    is_valid = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["review", "task"],
+                condition=models.Q(kind="approve", is_valid=True),
+                name="approval_once_per_step",
+            ),
+            models.UniqueConstraint(
+                fields=["review", "user"],
+                condition=models.Q(kind="approve", is_valid=True),
+                name="approval_once_per_person",
+            ),
+        ]
+        indexes = [models.Index(fields=["review", "at"], name="decision_history")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} by {self.user} on {self.seal[:10]}"

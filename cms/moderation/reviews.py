@@ -1,0 +1,101 @@
+"""The course of a review: a step begins, the content changes, the story starts at the first step again."""
+
+from datetime import datetime
+from typing import Any
+
+from wagtail.models import Page, Task, TaskState, WorkflowState
+
+from cms.core import clock
+from cms.publishing.refusals import Refusal
+from cms.publishing.seal import sealed_content
+
+from . import contributions, drafts
+from .models.reviews import Decision, Review, Snapshot
+
+UNATTRIBUTED = "This change is attributed to nobody: save it as a user."
+
+
+def running(page: Page) -> Review | None:
+    """Give the review of a page that is in progress or waits for changes."""
+    active = (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
+    return Review.objects.filter(page_id=page.pk, workflow_state__status__in=active).first()
+
+
+def begin_step(workflow_state: WorkflowState, *, user: Any) -> Review:
+    """Note that a step begins; where it is the first of a round, take the submission. Needs a transaction.
+
+    Raises a ValidationError that names what the story lacks, and a Refusal for a submission by nobody.
+    """
+    now = clock.now()
+    # Wagtail 8.0 clears the state before a first step, and when a story comes back.
+    if workflow_state.current_task_state is None:
+        return _submit(workflow_state, user=user, now=now)
+    review: Review = workflow_state.review
+    review.step_since, review.claimed_by, review.claimed_at = now, None, None
+    review.save(update_fields=["step_since", "claimed_by", "claimed_at"])
+    return review
+
+
+def follow_change(page: Any, *, user: Any, seal: str) -> None:
+    """Note a change of a draft: who answers for it, and that approvals of other content have no force."""
+    contributions.record(page.pk, user, seal)
+    review = running(page)
+    if review is None:
+        return
+    keep_snapshot(review, page, seal, now=clock.now())
+    _void_approvals(review)
+    if review.workflow_state.status == WorkflowState.STATUS_IN_PROGRESS:
+        _start_again(review, user=user)
+
+
+def keep_snapshot(review: Review, page: Any, seal: str, *, now: datetime) -> None:
+    """Keep the sealed content, to show later what changed since."""
+    defaults = {"content": sealed_content(page), "at": now}
+    Snapshot.objects.get_or_create(review=review, seal=seal, defaults=defaults)
+
+
+def content_under(review: Review, seal: str) -> dict[str, Any]:
+    """Give the content that a review saw under a seal; empty for one that it never saw."""
+    snapshot = Snapshot.objects.filter(review=review, seal=seal).first()
+    return dict(snapshot.content) if snapshot else {}
+
+
+def _submit(workflow_state: WorkflowState, *, user: Any, now: datetime) -> Review:
+    if user is None:
+        raise Refusal(UNATTRIBUTED)
+    _revision, draft = drafts.newest(workflow_state.object_id)
+    draft.check_complete()
+    seal = draft.seal
+    contributions.record(draft.pk, user, seal)
+    review = Review.objects.filter(pk=workflow_state.pk).first() or Review(
+        workflow_state=workflow_state, page_id=draft.pk
+    )
+    review.round += 1
+    review.seal, review.steps = seal, _steps(workflow_state)
+    review.submitted_by, review.submitted_at, review.step_since = user, now, now
+    review.claimed_by, review.claimed_at = None, None
+    review.words, review.summary = draft.word_count(), draft.summary()
+    review.save()
+    keep_snapshot(review, draft, seal, now=now)
+    draft.after_submission()
+    return review
+
+
+def _steps(workflow_state: WorkflowState) -> list[int]:
+    tasks = Task.objects.filter(workflow_tasks__workflow=workflow_state.workflow_id, active=True)
+    return list(tasks.order_by("workflow_tasks__sort_order").values_list("pk", flat=True))
+
+
+def _void_approvals(review: Review) -> None:
+    Decision.objects.filter(review=review, kind=Decision.Kind.APPROVE).update(is_valid=False)
+    approved = review.workflow_state.task_states.filter(status=TaskState.STATUS_APPROVED)
+    approved.update(status=TaskState.STATUS_CANCELLED)
+
+
+def _start_again(review: Review, *, user: Any) -> None:
+    """Send the story back to the first step, without cancelling its review."""
+    state = review.workflow_state
+    waiting = state.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
+    waiting.update(status=TaskState.STATUS_CANCELLED, finished_at=clock.now(), finished_by=user)
+    state.current_task_state = None
+    state.update(user=user)

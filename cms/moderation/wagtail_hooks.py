@@ -1,0 +1,56 @@
+"""Hooks of review: the doors that need a reason, the actions of the API, the names in the log."""
+
+from typing import Any
+
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from wagtail import hooks
+from wagtail.models import Page
+
+from . import actions, reasons, views
+from .log import register as register_log
+
+BULK_ACTS = frozenset({"unpublish", "move", "delete"})
+
+# After Wagtail's own actions, so that ours stand in the registry.
+hooks.register("register_actions", fn=actions.register, order=100)
+hooks.register("register_log_actions", fn=register_log)
+
+
+@hooks.register("before_unpublish_page")
+def reason_to_unpublish(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Ask why."""
+    return reasons.ask(request, page, "unpublish")
+
+
+@hooks.register("before_delete_page")
+def reason_to_delete(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Ask why."""
+    return reasons.ask(request, page, "delete")
+
+
+@hooks.register("before_move_page")
+def reason_to_move(request: HttpRequest, page: Page, _destination: Page) -> HttpResponse | None:
+    """Ask why."""
+    return reasons.ask(request, page, "move")
+
+
+@hooks.register("before_bulk_action")
+def no_reason_in_bulk(_request: HttpRequest, action_type: str, objects: list[Any], _action: Any) -> None:
+    """Refuse acts on many live stories at once."""
+    if action_type in BULK_ACTS:
+        reasons.refuse_in_bulk([o for o in objects if isinstance(o, Page)], action_type)
+
+
+@hooks.register("register_permissions")
+def break_glass_permission() -> QuerySet[Permission]:
+    """Let groups be given the right to publish alone in an emergency."""
+    return Permission.objects.filter(content_type__app_label="moderation", codename="break_glass")
+
+
+@hooks.register("register_admin_urls")
+def review_urls() -> list[URLPattern]:
+    """Give the screen on which a story is decided."""
+    return [path("review/<int:page_id>/", views.review, name="moderation_review")]

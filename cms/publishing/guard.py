@@ -1,0 +1,32 @@
+"""The live-write guard: no save makes or changes live content without a seal."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from wagtail.models import Page
+
+from . import kept
+from .refusals import UnsealedWrite
+from .seal import BOOKKEEPING, seal_of
+
+
+def check_live_write(page: Any, update_fields: Iterable[str] | None) -> None:
+    """Raise UnsealedWrite where saving `page` would put content live that nobody approved.
+
+    Wagtail saves drafts' bookkeeping and locks on live pages with `update_fields`; those pass.
+    """
+    if not (page.live and page.goes_live_by_seal) or not _writes_content(page, update_fields):
+        return
+    slug = _source_slug(page) if page.alias_of_id else None
+    if not kept.has_seal(page, seal_of(page, slug=slug)):
+        raise UnsealedWrite
+
+
+def _writes_content(page: Any, update_fields: Iterable[str] | None) -> bool:
+    if update_fields is None:
+        return True
+    return bool(set(update_fields) - ((BOOKKEEPING - {"live"}) | set(page.unsealed_fields)))
+
+
+def _source_slug(page: Any) -> str | None:
+    return Page.objects.filter(pk=kept.source_id(page)).values_list("slug", flat=True).first()

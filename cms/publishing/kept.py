@@ -1,0 +1,108 @@
+"""The only writer of kept copies: content is granted, goes live, is replaced or withdrawn."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from wagtail.models import Page, Revision
+
+from .models import KeptCopy, KeptImage
+from .seal import seal_of
+
+GRANTED, LIVE = KeptCopy.State.GRANTED, KeptCopy.State.LIVE
+
+
+def grant(page: Any, *, revision: Revision, now: datetime) -> KeptCopy:
+    """Let `page`, which must be the object of `revision`, go live; replaces an earlier grant."""
+    KeptCopy.objects.filter(page_id=page.pk, state=GRANTED).delete()
+    return _keep(page, GRANTED, revision=revision, now=now)
+
+
+def granted(page_id: int) -> KeptCopy | None:
+    """Give what may go live."""
+    return KeptCopy.objects.filter(page_id=page_id, state=GRANTED).first()
+
+
+def live(page: Page) -> KeptCopy | None:
+    """Give the live copy of a page; an alias has that of its source."""
+    return KeptCopy.objects.filter(page_id=source_id(page), state=LIVE).first()
+
+
+def has_seal(page: Page, seal: str) -> bool:
+    """Whether content with this seal is live or granted for a page, or for the source of an alias."""
+    return KeptCopy.objects.filter(page_id=source_id(page), seal=seal).exists()
+
+
+def go_live(page: Any, *, now: datetime) -> None:
+    """Make the live copy that of `page`, which Wagtail has just written.
+
+    A page that goes live by seal takes over its granted copy; any other is copied as it is published.
+    """
+    copy = KeptCopy.objects.filter(page_id=page.pk, seal=seal_of(page)).order_by("state").first()
+    if copy is None and not page.goes_live_by_seal:
+        KeptCopy.objects.filter(page_id=page.pk).delete()
+        copy = _keep(page, LIVE, revision=page.live_revision, now=now)
+    if copy is not None:
+        KeptCopy.objects.filter(page_id=page.pk, state=LIVE).exclude(pk=copy.pk).delete()
+        copy.state = LIVE
+        copy.first_published_at = page.first_published_at
+        copy.last_published_at = page.last_published_at
+        copy.save(update_fields=["state", "first_published_at", "last_published_at"])
+
+
+def adopt(page: Any, *, source: Page) -> None:
+    """Give an alias that becomes a page of its own the live copy of its source, under its own slug."""
+    copy = live(source)
+    if copy is not None:
+        own = _keep(as_page(page, copy), LIVE, revision=None, now=copy.kept_at)
+        own.first_published_at, own.last_published_at = copy.first_published_at, copy.last_published_at
+        own.save(update_fields=["first_published_at", "last_published_at"])
+
+
+def withdraw(page_id: int) -> None:
+    """Forget the copies of a page that is no longer live; publishing it again takes a new approval."""
+    KeptCopy.objects.filter(page_id=page_id).delete()
+
+
+def as_page(page: Any, copy: KeptCopy) -> Any:
+    """Give `page`, at its place in the tree and with its identity, holding the kept content and times."""
+    kept = as_draft(page, copy)
+    if page.alias_of_id:
+        kept.slug = page.slug
+        kept.set_url_path(kept.get_parent())
+    kept.first_published_at, kept.last_published_at = copy.first_published_at, copy.last_published_at
+    return kept
+
+
+def as_draft(page: Any, copy: KeptCopy) -> Any:
+    """Give `page` holding the kept content, about to be published."""
+    return page.with_content_json(dict(copy.content))
+
+
+def using_image(image_id: int) -> QuerySet[KeptCopy]:
+    """Give the live and granted copies that use an image."""
+    return KeptCopy.objects.filter(images__image_id=image_id).order_by("pk")
+
+
+def source_id(page: Page) -> int:
+    """Give the id of the page whose content an alias shows, through aliases of aliases; its own otherwise."""
+    seen: set[int] = set()
+    pk, alias_of = page.pk, page.alias_of_id
+    while alias_of and alias_of not in seen:
+        seen.add(alias_of)
+        pk = alias_of
+        alias_of = Page.objects.filter(pk=pk).values_list("alias_of_id", flat=True).first()
+    return int(pk or 0)
+
+
+def _keep(page: Any, state: KeptCopy.State, *, revision: Revision | None, now: datetime) -> KeptCopy:
+    copy = KeptCopy.objects.create(
+        page_id=page.pk,
+        state=state,
+        seal=seal_of(page),
+        content=page.serializable_data(),
+        revision=revision,
+        kept_at=now,
+    )
+    KeptImage.objects.bulk_create(KeptImage(copy=copy, image_id=image.pk) for image in page.images())
+    return copy
