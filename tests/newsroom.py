@@ -144,6 +144,18 @@ class Newsroom:
         self.approve(page, self.publisher)
         page.refresh_from_db()
 
+    def change(self, page: Any, *, user: Any = None, **fields: Any) -> None:
+        """Save a change of the newest draft as `user`, the writer if nobody is named."""
+        draft = type(page).objects.get(pk=page.pk).latest_revision.as_object()
+        for name, value in fields.items():
+            setattr(draft, name, value)
+        draft.save_revision(user=user or self.writer, clean=False)
+
+    def publish_change(self, page: Any, **fields: Any) -> None:
+        """Let a change by the writer go live through its whole review."""
+        self.change(page, **fields)
+        self.publish(page)
+
     def approve(self, page: Any, user: Any) -> None:
         """Let `user` approve the current step."""
         decisions.approve(page, user=user, seal=page.draft_seal)

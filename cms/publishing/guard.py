@@ -25,7 +25,8 @@ def check_live_write(page: Any, update_fields: Iterable[str] | None) -> None:
 def _writes_content(page: Any, update_fields: Iterable[str] | None) -> bool:
     if update_fields is None:
         return True
-    return bool(set(update_fields) - ((BOOKKEEPING - {"live"}) | set(page.unsealed_fields)))
+    names = {name.removesuffix("_id") for name in update_fields}
+    return bool(names - ((BOOKKEEPING - {"live"}) | set(page.unsealed_fields)))
 
 
 def _source_slug(page: Any) -> str | None:

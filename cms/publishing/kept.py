@@ -50,11 +50,11 @@ def go_live(page: Any, *, now: datetime) -> None:
         copy.save(update_fields=["state", "first_published_at", "last_published_at"])
 
 
-def adopt(page: Any, *, source: Page) -> None:
-    """Give an alias that becomes a page of its own the live copy of its source, under its own slug."""
-    copy = live(source)
+def adopt(alias: Any) -> None:
+    """Give an alias that is about to become a page of its own the live copy of its source, under its slug."""
+    copy = live(alias)
     if copy is not None:
-        own = _keep(as_page(page, copy), LIVE, revision=None, now=copy.kept_at)
+        own = _keep(as_page(alias, copy), LIVE, revision=None, now=copy.kept_at)
         own.first_published_at, own.last_published_at = copy.first_published_at, copy.last_published_at
         own.save(update_fields=["first_published_at", "last_published_at"])
 

@@ -9,10 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from wagtail.models import Page
 
+from cms.core import clock
 from cms.delivery.models import PublishedDocument
 from cms.delivery.registry import NotReady, Projected, projection_of
 
-from . import guard, kept
+from . import documents, guard, kept
 from .actions import PublishAction
 from .seal import seal_of
 
@@ -45,12 +46,16 @@ class PublishedPage(Page):
     def save(self, clean: bool = True, user: Any = None, log_action: Any = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002
         """Save as Wagtail does, behind the live-write guard."""
         update_fields = kwargs.get("update_fields")
-        if self._state.adding and self.alias_of_id:
+        is_new_alias = self._state.adding and bool(self.alias_of_id)
+        if is_new_alias:
             self.uuid = uuid4()  # Wagtail 8.0 copies every field into a new alias
         guard.check_live_write(self, update_fields)
         if self.live and not self.alias_of_id and "alias_of_id" in (update_fields or ()):
-            kept.adopt(self, source=Page.objects.get(pk=self.pk))
-        return super().save(clean=clean, user=user, log_action=log_action, **kwargs)
+            kept.adopt(type(self).objects.get(pk=self.pk))
+        result = super().save(clean=clean, user=user, log_action=log_action, **kwargs)
+        if is_new_alias and self.live:
+            documents.put(self.pk, now=clock.now())  # Wagtail 8.0 sends no signal for a new alias
+        return result
 
     def serializable_data(self) -> dict[str, Any]:
         """Give the revision content without the identity, which belongs to the row."""

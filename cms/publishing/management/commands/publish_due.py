@@ -1,0 +1,22 @@
+"""Publishes and expires what is due; run it every minute, or let the worker do it."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from cms.core import clock
+from cms.publishing import scheduler
+
+
+class Command(BaseCommand):
+    """Several may run at once; a page that can't go live does not keep the others waiting."""
+
+    help = __doc__ or ""
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Publish, and fail where something could not be."""
+        report = scheduler.publish_due(now=clock.now())
+        if options["verbosity"] > 1 or report.published or report.expired:
+            self.stdout.write(f"{report.published} published, {report.expired} expired.")
+        if report.failed:
+            raise CommandError(f"Could not be published or expired: pages {report.failed}. See the log.")
