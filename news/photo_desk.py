@@ -8,6 +8,8 @@ from PIL import IptcImagePlugin, UnidentifiedImageError
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.images.forms import BaseImageForm
 
+from cms.publishing import pictures
+
 # IPTC-IIM 4.2, record 2.
 CAPTION, CREDIT, CREATOR = (2, 120), (2, 110), (2, 80)
 MAX_CREDIT = 255
@@ -60,7 +62,9 @@ class NewsImageForm(BaseImageForm):
     def clean(self) -> dict[str, Any]:
         """Read the new file's words into fields that the editor left empty."""
         cleaned: dict[str, Any] = super().clean()
-        if "file" in self.changed_data and cleaned.get("file"):
+        if "file" in self.changed_data and pictures.is_kept(self.instance.pk):
+            self.add_error("file", "Published stories show this file. Upload the new one as another picture.")
+        elif "file" in self.changed_data and cleaned.get("file"):
             words = read_words(cleaned["file"])
             for field, value in (("default_caption", words.caption), ("credit", words.credit)):
                 if field not in cleaned or not cleaned[field]:

@@ -7,9 +7,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from wagtail import hooks
+from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
-from . import actions, reasons, views
+from . import actions, emergency_views, reasons, views
 from .log import register as register_log
 
 BULK_ACTS = frozenset({"unpublish", "move", "delete"})
@@ -54,3 +56,29 @@ def break_glass_permission() -> QuerySet[Permission]:
 def review_urls() -> list[URLPattern]:
     """Give the screen on which a story is decided."""
     return [path("review/<int:page_id>/", views.review, name="moderation_review")]
+
+
+@hooks.register("register_admin_urls")
+def emergency_urls() -> list[URLPattern]:
+    """Give the screens of what happens outside the review."""
+    return [
+        path("review/<int:page_id>/alone/", emergency_views.break_glass, name="moderation_break_glass"),
+        path("review/to-countersign/", emergency_views.to_countersign, name="moderation_to_countersign"),
+        path(
+            "review/pictures/<int:image_id>/",
+            emergency_views.delete_picture,
+            name="moderation_delete_picture",
+        ),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def countersign_menu_item() -> MenuItem:
+    """Show publishers what waits for a second signature."""
+    return emergency_views.CountersignMenuItem()
+
+
+@hooks.register("register_page_action_menu_item")
+def break_glass_menu_item() -> ActionMenuItem:
+    """Offer to publish alone to whoever has the permission."""
+    return emergency_views.BreakGlassMenuItem(order=200)

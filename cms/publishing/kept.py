@@ -64,6 +64,20 @@ def withdraw(page_id: int) -> None:
     KeptCopy.objects.filter(page_id=page_id).delete()
 
 
+def seal_anew(copy: KeptCopy) -> None:
+    """Seal a live copy again after a picture that it used was deleted: readers get it without."""
+    page = as_page(Page.objects.get(pk=copy.page_id).specific, copy)
+    copy.seal, copy.content = seal_of(page), page.serializable_data()
+    copy.save(update_fields=["seal", "content"])
+    copy.images.exclude(image_id__in=[image.pk for image in page.images()]).delete()
+
+
+def take_back(copy: KeptCopy) -> None:
+    """Take a grant back, and the schedule that Wagtail keeps for it."""
+    Revision.objects.filter(pk=copy.revision_id).update(approved_go_live_at=None)
+    copy.delete()
+
+
 def as_page(page: Any, copy: KeptCopy) -> Any:
     """Give `page`, at its place in the tree and with its identity, holding the kept content and times."""
     kept = as_draft(page, copy)

@@ -1,6 +1,7 @@
 """Gives every writing admin request one transaction."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -38,13 +39,17 @@ class AtomicAdminWrites:
         """Answer writing admin requests ourselves, around the view; leave all others alone."""
         if request.method in SAFE_METHODS or not request.path.startswith(reverse("wagtailadmin_home")):
             return None
-        if request.resolver_match and OUTSIDE & set(request.resolver_match.namespaces):
-            return None
+        is_outside = request.resolver_match and OUTSIDE & set(request.resolver_match.namespaces)
         try:
-            return in_one_transaction(lambda: view(request, *args, **kwargs))
+            answer = partial(view, request, *args, **kwargs)
+            return answer() if is_outside else in_one_transaction(answer)
         except Refusal as refusal:
             refusal.record()
             return refused(request, refusal)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer what a reading request refuses."""
+        return refused(request, exception) if isinstance(exception, Refusal) else None
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:

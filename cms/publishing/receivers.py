@@ -11,7 +11,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from cms.core import clock
 from cms.delivery.models import Change
 
-from . import documents, rebuild
+from . import documents, pictures, rebuild
 
 
 def on_page_published(instance: Page, **_kwargs: Any) -> None:
@@ -40,6 +40,11 @@ def on_image_saved(instance: Any, **_kwargs: Any) -> None:
     transaction.on_commit(instance.make_renditions, robust=True)
 
 
+def on_image_deleted(instance: Any, **_kwargs: Any) -> None:
+    """Keep the pictures of published stories; bulk deletions pass no model method."""
+    pictures.check_deletion(instance)
+
+
 def connect() -> None:
     """Connect all receivers, once."""
     page_published.connect(on_page_published, dispatch_uid="galley.published")
@@ -47,4 +52,5 @@ def connect() -> None:
     pre_delete.connect(on_page_deleted, sender=Page, dispatch_uid="galley.deleted")
     page_slug_changed.connect(on_page_relocated, dispatch_uid="galley.slug")
     post_page_move.connect(on_page_relocated, dispatch_uid="galley.moved")
+    pre_delete.connect(on_image_deleted, sender=get_image_model(), dispatch_uid="galley.image_deleted")
     post_save.connect(on_image_saved, sender=get_image_model(), dispatch_uid="galley.image")

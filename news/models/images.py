@@ -2,10 +2,12 @@
 
 import secrets
 from pathlib import PurePath
+from typing import Any
 
 from django.db import models
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
+from cms.publishing import pictures
 from news import renditions
 
 
@@ -40,6 +42,11 @@ class NewsImage(AbstractImage):
     def default_alt_text(self) -> str:
         """Give the description only: an alt text is never derived from a title or a filename."""
         return str(self.description)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, but put no other file behind content that was approved."""
+        pictures.check_file(self)
+        super().save(*args, **kwargs)
 
     def make_renditions(self) -> None:
         """Make the named crops; called after the image was committed."""

@@ -1,0 +1,80 @@
+"""Break glass: one person publishes alone with a written reason, and somebody else countersigns."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from wagtail.log_actions import log
+
+from cms.core import clock
+from cms.publishing.refusals import Refusal
+from cms.publishing.transactions import in_one_transaction
+
+from . import contributions, drafts, policy, publication
+from .forms import MAX_COMMENT_LENGTH
+from .models.emergencies import BreakGlass
+from .refusals import require, required_reason
+
+PERMISSION = "moderation.break_glass"
+
+
+def break_glass(page: Any, *, user: Any, seal: str, reason: str, door: str = "code") -> BreakGlass:
+    """Publish the newest draft, which must have this seal, without any approval.
+
+    Raises a Refusal without the permission, without a reason or for another seal, and a ValidationError for a
+    story that lacks something.
+    """
+
+    def work() -> BreakGlass:
+        if not (user.is_active and user.has_perm(PERMISSION)):
+            raise Refusal("You have no permission to publish alone.")
+        written = required_reason(reason, longest=MAX_COMMENT_LENGTH)
+        revision, draft = drafts.newest(page.pk)
+        if draft.seal != seal:
+            raise Refusal("The story has changed since you opened it. Nothing was published.", status=409)
+        draft.check_complete()
+        entry = BreakGlass.objects.create(
+            page_id=draft.pk,
+            title=draft.title,
+            seal=seal,
+            user=user,
+            reason=written,
+            contributors=sorted(contributions.contributors(draft.pk)),
+            at=clock.now(),
+        )
+        log(draft, "galley.break_glass", user=user, data={"seal": seal, "reason": written, "door": door})
+        publication.publish_granted(revision, draft, user=user)
+        return entry
+
+    return in_one_transaction(work)
+
+
+def countersign(entry: BreakGlass, *, user: Any, door: str = "code") -> None:
+    """Sign what somebody published alone; a second click changes nothing. A Refusal for who may not."""
+
+    def work() -> None:
+        locked = BreakGlass.objects.select_for_update(of=("self",)).get(pk=entry.pk)
+        if locked.countersigned_by_id:
+            return
+        is_publisher = locked.page is None or locked.page.specific.permissions_for_user(user).holds_publish()
+        people = frozenset(locked.contributors)
+        require(
+            policy.may_countersign(
+                user.pk, broken_by=locked.user_id, contributors=people, is_publisher=is_publisher
+            )
+        )
+        locked.countersigned_by, locked.countersigned_at = user, clock.now()
+        locked.save(update_fields=["countersigned_by", "countersigned_at"])
+        if locked.page is not None:
+            log(
+                locked.page.specific,
+                "galley.countersign",
+                user=user,
+                data={"seal": locked.seal, "door": door},
+            )
+
+    in_one_transaction(work)
+
+
+def to_countersign() -> QuerySet[BreakGlass]:
+    """Give what waits for a second signature, oldest first."""
+    return BreakGlass.objects.filter(countersigned_by=None).select_related("user", "page").order_by("at")

@@ -1,0 +1,59 @@
+"""Pictures that published or approved content uses: their files stay, they go by a deliberate act only."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
+from typing import Any
+
+from . import documents, kept
+from .models import KeptCopy
+from .refusals import Refusal
+
+_let_go: ContextVar[frozenset[int]] = ContextVar("galley_pictures_let_go", default=frozenset())
+
+
+def is_kept(image_id: int | None) -> bool:
+    """Whether live or approved content uses the picture."""
+    return image_id is not None and kept.using_image(image_id).exists()
+
+
+def check_file(image: Any) -> None:
+    """Raise a Refusal where saving `image` would put another file behind content that was approved."""
+    old = type(image).objects.filter(pk=image.pk).values_list("file", flat=True).first()
+    if old is not None and old != image.file.name and is_kept(image.pk):
+        raise Refusal("Published stories show this file. Upload the new one as another picture.", status=409)
+
+
+def check_deletion(image: Any) -> None:
+    """Raise a Refusal for a picture in use, unless `delete` is at work."""
+    if image.pk not in _let_go.get() and is_kept(image.pk):
+        raise Refusal(
+            "Published stories show this picture. A publisher can delete it, with a reason.", status=409
+        )
+
+
+def delete(image: Any, *, now: datetime) -> list[KeptCopy]:
+    """Delete a picture; take it out of live documents and take back the schedules that use it.
+
+    Needs a transaction. Gives the copies that used it: live ones were made anew, granted ones are gone.
+    """
+    copies = list(kept.using_image(image.pk))
+    with _letting_go(image.pk):
+        image.delete()
+    for copy in copies:
+        if copy.state == KeptCopy.State.LIVE:
+            kept.seal_anew(copy)
+            documents.put(copy.page_id, now=now)
+        else:
+            kept.take_back(copy)
+    return copies
+
+
+@contextmanager
+def _letting_go(image_id: int) -> Iterator[None]:
+    token = _let_go.set(_let_go.get() | {image_id})
+    try:
+        yield
+    finally:
+        _let_go.reset(token)
