@@ -24,6 +24,14 @@ def _empty_cache() -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Write the newsroom that every test starts from once a process: it takes a fifth of a second."""
+    with django_db_blocker.unblock():
+        cache.clear()
+        Newsroom()
+
+
+@pytest.fixture(scope="session")
 def shared_rows(django_db_setup: None, django_db_blocker: Any) -> Callable[[], AbstractContextManager[None]]:
     """Give a context for fixtures of a whole module: what is written inside goes when it ends.
 
