@@ -1,7 +1,7 @@
 """Parameters of the public API: declared once, refused when unknown, bounded before the database."""
 
 import re
-from typing import Annotated, Any, get_origin
+from typing import Annotated, Any, Literal, get_origin
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -84,6 +84,9 @@ class ListParameters(Schema):
     )
     topic: Names = Field(default=[], description="Topic slugs; several mean any of them.")
     slug: Text | None = None
+    fields: Literal["*"] | None = Field(
+        default=None, description="`*` gives every page whole, as its detail does, instead of its card."
+    )
     order: str | None = Field(
         default=None,
         description=f"One of {', '.join(ORDERS)}, or one of them after a minus. Newest first by default.",

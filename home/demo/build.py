@@ -81,6 +81,7 @@ def _number_item(item: NumberItem) -> tuple[str, dict[str, Any]]:
     value = {
         "display": item.display,
         "kicker": item.kicker,
+        "topics": _topic_ids(item.topics),
         "unit": item.unit,
         "kind": item.kind,
         "unit_code": item.currency,
@@ -93,6 +94,10 @@ def _number_item(item: NumberItem) -> tuple[str, dict[str, Any]]:
     return "number_item", value
 
 
+def _topic_ids(names: tuple[str, ...]) -> list[int]:
+    return list(Topic.objects.filter(name__in=names).values_list("pk", flat=True))
+
+
 def _source(source: Source) -> dict[str, Any]:
     retrieved = source.retrieved.isoformat() if source.retrieved else None
     return {"name": source.name, "url": source.url, "retrieved": retrieved}
@@ -101,6 +106,7 @@ def _source(source: Source) -> dict[str, Any]:
 def _watch_item(item: WatchItem) -> tuple[str, dict[str, Any]]:
     value = {
         "heading": item.heading,
+        "topics": _topic_ids(item.topics),
         "text": _linked(item.html),
         "why_it_matters": item.why_it_matters,
         "figure": [],

@@ -64,6 +64,7 @@ class NumberItem:
 
     display: str
     kicker: str
+    topics: tuple[str, ...] = ()
     unit: str = ""
     kind: str = ""
     currency: str = ""
@@ -78,6 +79,7 @@ class WatchItem:
     """Hold one thing to watch; why it matters is plain text."""
 
     heading: str
+    topics: tuple[str, ...] = ()
     html: str
     why_it_matters: str = ""
 

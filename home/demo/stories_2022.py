@@ -27,6 +27,7 @@ DECREE = Story(
     content=(
         WatchItem(
             heading="A decree and two advances in Ukraine",
+            topics=("Ukraine",),
             html="<p>Ukraine's president has put his name to a decree that rules out any negotiation with "
             "Russia for as long as its present leader is in the Kremlin. The signature came days after "
             "Moscow declared four occupied regions its own, and it came from a position of growing "
@@ -41,6 +42,7 @@ DECREE = Story(
         ),
         WatchItem(
             heading="Accusations of spying in Mexico",
+            topics=("Mexico",),
             html="<p>Mexico's president says that his government does not spy on anyone. A report by "
             "digital rights groups, backed by the laboratory in Toronto that examined the telephones, says "
             "otherwise: it found traces of the <i>Pegasus</i> spyware on devices of journalists and of a "
@@ -53,6 +55,7 @@ DECREE = Story(
         ),
         WatchItem(
             heading="Missile diplomacy around North Korea",
+            topics=("North Korea",),
             html="<p>For the first time in five years a North Korean missile has flown over Japan. People "
             "in the north of the country were told to take cover, trains stood still for a while, and the "
             "missile fell into the Pacific far to the east.</p>"
@@ -88,6 +91,7 @@ SHIELDS = Story(
     content=(
         WatchItem(
             heading="Ukraine after the missiles",
+            topics=("Ukraine",),
             html="<p>Two days of missile strikes on cities all over Ukraine have killed civilians, cut "
             "power and water, and emptied streets that had slowly filled again since the spring. The "
             "leaders of the G7 met by video link on Tuesday, with Ukraine's president on the screen; they "
@@ -107,6 +111,7 @@ SHIELDS = Story(
         ),
         WatchItem(
             heading="A border in the sea between Israel and Lebanon",
+            topics=("Israel", "Lebanon"),
             html="<p>Two neighbours that are formally at war have agreed on where their waters end. The "
             "border between Israel and Lebanon, settled after years of American mediation, runs through a "
             "part of the Mediterranean under which there is gas: the Karish field lies on Israel's side, "
@@ -118,6 +123,7 @@ SHIELDS = Story(
         ),
         WatchItem(
             heading="A missile shield for South Korea",
+            topics=("South Korea",),
             html="<p>South Korea says that it will strengthen its defence against missiles after its "
             "northern neighbour described two weeks of launches as practice for the use of tactical nuclear "
             "weapons. The plan has three parts, known in Seoul as the three axes: to strike first when an "

@@ -27,6 +27,7 @@ FROM_THE_SEA = Story(
         NumberItem(
             display="2",
             kicker="Missiles from the deep",
+            topics=("North Korea",),
             html="<p>North Korea says that it has tested two cruise missiles from a submarine off its "
             "eastern coast. It was a reply to the largest military drills that the United States and South "
             "Korea have held in years, which began a day later. A missile that starts under water leaves "
@@ -87,6 +88,7 @@ DROUGHT = Story(
             unit="deaths",
             as_of="2022",
             kicker="Somalia's deadly drought",
+            topics=("Somalia",),
             html="<p>The longest drought on record may have cost 43,000 lives in Somalia in 2022, according "
             "to a report for the World Health Organization; half of the dead were probably children under "
             "five. Up to 34,000 more deaths are projected for the first half of this year.</p>",
@@ -98,6 +100,7 @@ DROUGHT = Story(
             display="887",
             unit="detainees",
             kicker="A promise for Yemen's prisoners",
+            topics=("Yemen",),
             html="<p>The government of Yemen and the Houthi movement agreed in Switzerland to free 887 "
             "detainees. The United Nations and the Red Cross, who led the talks, hope that the exchange "
             "will carry over into negotiations about an end to the war.</p>",
@@ -110,6 +113,7 @@ DROUGHT = Story(
         NumberItem(
             display="",
             kicker="North Korean war games",
+            topics=("North Korea",),
             html="<p>North Korea ended two days of exercises on Sunday with a missile that carried a mock "
             "nuclear warhead. State media called it practice for a counterattack and made sure that the "
             "leader's daughter was in the pictures. South Korea and the United States are in the second "
@@ -164,6 +168,7 @@ HOMECOMING = Story(
             display="900",
             unit="prisoners",
             kicker="Yemen's flights to freedom",
+            topics=("Yemen", "Saudi Arabia"),
             html="<p>Nearly 900 prisoners are flying home from both sides of the war in Yemen, in the "
             "largest exchange since 2020. The aircraft of the Red Cross will need three days. Envoys from "
             "Saudi Arabia were in Sanaa this week to talk about a longer truce, helped by the kingdom's new "
@@ -179,6 +184,7 @@ HOMECOMING = Story(
             unit="kilometres",
             kind="measure",
             kicker="A new fuel for North Korea",
+            topics=("North Korea",),
             html="<p>A missile that North Korea launched on Thursday flew about 1,000 kilometres and made "
             "people on Hokkaido, in the north of Japan, look for shelter. It was the country's first "
             "long-range missile with solid fuel, which can be kept ready and moved without a convoy of "

@@ -27,6 +27,7 @@ FALSE_ALARM = Story(
         NumberItem(
             display="124",
             kicker="South Korea gets a scare",
+            topics=("South Korea", "North Korea"),
             html="<p>Sirens and a text message told people in Seoul early on Wednesday to prepare to take "
             "shelter. The reason was a North Korean rocket with a spy satellite on board, and it failed: "
             "the wreckage fell into the sea 124 miles west of a South Korean island. Twenty minutes later "

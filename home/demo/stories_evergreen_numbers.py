@@ -46,6 +46,7 @@ EXTREMES = Story(
             kind="measure",
             as_of="2021",
             kicker="The bottom",
+            topics=("Oceans",),
             html="<p>An estimate of 2021 puts the floor of the Challenger Deep, in the Mariana Trench, this "
             "far below the surface. Mount Everest would vanish in it with two kilometres of water to "
             "spare.</p>",
@@ -131,6 +132,7 @@ LIGHT_AND_LIFE = Story(
             display="½",
             qualifier="about",
             kicker="Every second breath",
+            topics=("Oceans",),
             html="<p>About half of the oxygen that is made on Earth comes from the oceans, most of it from "
             "plankton too small to see. Nearly all of it is used up again by what lives in the sea, but on "
             "land nobody would be breathing without its long past.</p>",

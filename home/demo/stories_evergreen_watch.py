@@ -79,6 +79,7 @@ DIPLOMACY = Story(
     content=(
         WatchItem(
             heading="The General Assembly in September",
+            topics=("United Nations",),
             html="<p>A new session of the United Nations General Assembly begins on the Tuesday of the "
             "third week of September, counted from the first week that has a working day. A week later "
             "presidents and prime ministers speak, and by custom Brazil goes first.</p>",
@@ -95,6 +96,7 @@ DIPLOMACY = Story(
         ),
         WatchItem(
             heading="United Nations Day on October 24",
+            topics=("United Nations",),
             html="<p>The Charter of the United Nations came into force on this day in 1945, when enough of "
             "those who had signed it in San Francisco had ratified it, the five permanent members of the "
             "Security Council among them.</p>",
@@ -103,6 +105,7 @@ DIPLOMACY = Story(
         ),
         WatchItem(
             heading="Elections in the United States in November",
+            topics=("United States",),
             html="<p>Americans vote on the Tuesday after the first Monday of November. The law is from 1845 "
             "and suited farmers who needed a day to travel, but not a Sunday. A president is elected every "
             "four years, the House of Representatives and a third of the Senate every two.</p>",

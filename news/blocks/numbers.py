@@ -13,6 +13,7 @@ from .figures import FigureBlock
 from .readings import ADJUST, TypedNumberBlock, number_of
 from .rich_text import TextBlock
 from .sources import source_list, source_representation
+from .topics import topic_list, topics_representation
 
 
 def _layout(*before: str, after: tuple[str, ...] = ()) -> BlockGroup:
@@ -47,6 +48,7 @@ class NumberItemBlock(TypedNumberBlock):
     )
     kicker = CharBlock(max_length=120, help_text="The item in a few words: Somalia’s deadly drought.")
     text = TextBlock(label="Text")
+    topics = topic_list()
     source = source_list()
     figure = ListBlock(FigureBlock(), max_num=1, default=[], label="Picture")
 
@@ -54,7 +56,7 @@ class NumberItemBlock(TypedNumberBlock):
         icon = "order"
         label = "Item"
         label_format = "{display} {kicker}"
-        form_layout = _layout("kicker", "text", "source", after=("figure",))
+        form_layout = _layout("kicker", "text", "topics", "source", after=("figure",))
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
         """Give the contract's number item."""
@@ -62,7 +64,7 @@ class NumberItemBlock(TypedNumberBlock):
             "number": number_representation(value, context),
             "kicker": value.get("kicker") or "",
             "text": self.child_blocks["text"].get_api_representation(value.get("text"), context),
-            "topics": [],
+            "topics": topics_representation(value, context),
             "figure": first_figure(value, context),
         }
 

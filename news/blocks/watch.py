@@ -8,6 +8,7 @@ from wagtail.blocks import TextBlock as PlainTextBlock
 from .figures import FigureBlock
 from .numbers import first_figure
 from .rich_text import TextBlock
+from .topics import topic_list, topics_representation
 
 
 class WatchItemBlock(StructBlock):
@@ -16,6 +17,7 @@ class WatchItemBlock(StructBlock):
     heading = CharBlock(max_length=120)
     text = TextBlock(label="Text")
     why_it_matters = PlainTextBlock(required=False, max_length=300, rows=2, label="Why it matters")
+    topics = topic_list()
     figure = ListBlock(FigureBlock(), max_num=1, default=[], label="Picture")
 
     class Meta:
@@ -29,6 +31,6 @@ class WatchItemBlock(StructBlock):
             "heading": value.get("heading") or "",
             "text": self.child_blocks["text"].get_api_representation(value.get("text"), context),
             "why_it_matters": value.get("why_it_matters") or "",
-            "topics": [],
+            "topics": topics_representation(value, context),
             "figure": first_figure(value, context),
         }

@@ -24,6 +24,7 @@ from cms.moderation.pages import ReviewedPage
 from news import renditions
 from news.blocks import HeroStream
 from news.blocks.readings import numbers_read_at
+from news.blocks.topics import topics_of
 from news.rules import Problem, StoryFacts, problems
 
 from .forms import StoryForm
@@ -119,6 +120,11 @@ class StoryPage(ReviewedPage):
         for name in ("hero", self.items_field):
             field = self._meta.get_field(name)
             yield from field.stream_block.get_searchable_content(getattr(self, name))
+
+    def item_topics(self) -> list[Topic]:
+        """Give the topics that items have for themselves, with repetitions."""
+        values = [block.value for block in getattr(self, self.items_field)]
+        return [topic for value in values if hasattr(value, "get") for topic in topics_of(value)]
 
 
 def first_message(error: ValidationError) -> str:

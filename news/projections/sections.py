@@ -20,6 +20,6 @@ class SectionProjection:
         """Give the document of a home page, a section or a topic page."""
         topic = getattr(page, "topic", None)
         common = head(page, label=None, standfirst=page.intro)
-        refs = topic_refs([topic]) if topic else []
-        body = schemas.SectionPage(**common, meta=meta(page), topic=refs[0] if refs else None)
+        ref = topic_refs([topic])[topic.pk] if topic else None
+        body = schemas.SectionPage(**common, meta=meta(page), topic=ref)
         return Projected(body, schemas.SectionCard(**common, meta=card_meta(page)))

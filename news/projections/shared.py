@@ -51,13 +51,13 @@ def meta(page: Any) -> dict[str, Any]:
     }
 
 
-def topic_refs(topics: Iterable[models.Topic]) -> list[dict[str, Any]]:
-    """Give topics in order of their names, each with the path of its public page or None; one query."""
-    ordered = sorted(topics, key=lambda topic: topic.name)
+def topic_refs(topics: Iterable[models.Topic]) -> dict[int, dict[str, Any]]:
+    """Give a reference for each topic by its id, in order of names; `path` is its public page's, or None."""
+    ordered = sorted({topic.pk: topic for topic in topics}.values(), key=lambda topic: topic.name)
     ids = models.TopicPage.objects.filter(topic__in=ordered).values_list("topic_id", "pk")
     page_of = dict(ids) if ordered else {}
     paths = _public_paths(page_of.values())
-    return [{"slug": t.slug, "name": t.name, "path": paths.get(page_of.get(t.pk, 0))} for t in ordered]
+    return {t.pk: {"slug": t.slug, "name": t.name, "path": paths.get(page_of.get(t.pk, 0))} for t in ordered}
 
 
 def _public_paths(page_ids: Iterable[int]) -> dict[int, str]:

@@ -29,20 +29,34 @@ class StoryProjection:
 
     def project(self, page: Any) -> Projected:
         """Give the document of a story; raise RenditionsMissing where its pictures lack some."""
-        context = {"renditions": renditions.find(page.images()), "place": place_of(page)}
         topics = list(page.topics.all())
+        refs = topic_refs([*topics, *page.item_topics()])
+        context = {
+            "renditions": renditions.find(page.images()),
+            "place": place_of(page),
+            "topics": refs,
+        }
         items = _stream(getattr(page, page.items_field), context)
         hero = _stream(page.hero, context)
         common = head(page, label=page.label, standfirst=page.standfirst) | {
             "corrected": False,
-            "topics": topic_refs(topics),
+            "topics": [ref for pk, ref in refs.items() if pk in {topic.pk for topic in topics}],
             "bylines": _bylines(page),
             "hero": hero[0]["value"] if hero else None,
         }
         detail = {"meta": meta(page), "corrections": [], "related": _related(page), page.items_field: items}
         body = self.body_schema(**common, **detail)
         card = schemas.StoryCard(**common, meta=card_meta(page), **_excerpt(items))
-        return Projected(body, card, [IndexEntry(kind="topic", key=topic.slug) for topic in topics])
+        return Projected(body, card, topic_index(common["topics"], items))
+
+
+def topic_index(own: list[dict[str, Any]], items: list[dict[str, Any]]) -> list[IndexEntry]:
+    """Give an entry for each topic of the story or its items, with the first item that carries the topic."""
+    entries = {ref["slug"]: IndexEntry(kind="topic", key=ref["slug"]) for ref in own}
+    for item in reversed(items):
+        for ref in item["value"].get("topics", ()) if isinstance(item["value"], dict) else ():
+            entries[ref["slug"]] = IndexEntry(kind="topic", key=ref["slug"], item_id=item["id"], payload=item)
+    return list(entries.values())
 
 
 def _stream(value: Any, context: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -28,10 +28,11 @@ def items_form(kind: str) -> Any:
         "kicker": "Sirens",
         "unit": "",
         "text": text,
+        "topics": empty,
         "source": empty,
         "figure": empty,
     }
-    watch = {"heading": "A shield", "text": text, "why_it_matters": "", "figure": empty}
+    watch = {"heading": "A shield", "text": text, "why_it_matters": "", "topics": empty, "figure": empty}
     return {
         "brief": streamfield([("paragraph", text)]),
         "numbers": streamfield([("number_item", number)]),

@@ -19,7 +19,13 @@ EXACT = ("12345678901234567890.01", "0.1")
 
 def posted(*numbers: dict[str, str]) -> Any:
     text = rich_text("<p>Text.</p>", features=["bold", "italic", "link", "ol", "ul"])
-    rest = {"kicker": "A drought", "text": text, "source": {"count": "0"}, "figure": {"count": "0"}}
+    rest = {
+        "kicker": "A drought",
+        "text": text,
+        "topics": {"count": "0"},
+        "source": {"count": "0"},
+        "figure": {"count": "0"},
+    }
     return streamfield([("number_item", rest | number) for number in numbers])
 
 

@@ -121,7 +121,13 @@ def test_item_without_a_number_has_no_reading() -> None:
 def test_form_cannot_bring_a_reading() -> None:
     block = NumberItemBlock()
 
-    form = {"i-display": "5", "i-reading": "{}", "i-source-count": "0", "i-figure-count": "0"}
+    form = {
+        "i-display": "5",
+        "i-reading": "{}",
+        "i-topics-count": "0",
+        "i-source-count": "0",
+        "i-figure-count": "0",
+    }
     value = block.value_from_datadict(form, {}, "i")
 
     assert value["reading"] is None
