@@ -35,7 +35,7 @@ Names = Annotated[list[str], NoDecode, BeforeValidator(_split)]
 class Environment(BaseSettings):
     """What every place of use may set; each has a default fit for development."""
 
-    model_config = SettingsConfigDict(extra="ignore")
+    model_config = SettingsConfigDict(extra="ignore", hide_input_in_errors=True)
 
     database_url: str = ""
     galley_base_url: HttpUrl = HttpUrl("http://127.0.0.1:8000")

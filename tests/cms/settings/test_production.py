@@ -83,6 +83,14 @@ def test_everything_missing_is_named_at_once(tmp_path: Path) -> None:
     assert [name for name in COMPLETE if name.lower() not in process.stderr] == []
 
 
+def test_a_refusal_prints_no_part_of_the_key(tmp_path: Path) -> None:
+    process = load(tmp_path, ALLOWED_HOSTS=None)
+
+    assert "allowed_hosts" in process.stderr
+    assert STRONG[-8:] not in process.stderr
+    assert STRONG[:8] not in process.stderr
+
+
 def test_a_weak_key_stops_the_process(tmp_path: Path) -> None:
     process = load(tmp_path, SECRET_KEY="a" * 60)
 
