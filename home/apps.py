@@ -11,8 +11,8 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         """Tell delivery which projection makes the front page's document."""
         from cms.delivery import registry
-        from news.projections import SectionProjection
 
         from .models import HomePage
+        from .projection import HomeProjection
 
-        registry.register(HomePage, SectionProjection())
+        registry.register(HomePage, HomeProjection())

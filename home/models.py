@@ -3,17 +3,34 @@
 from typing import ClassVar
 
 from django.db import models
-from wagtail.admin.panels import FieldPanel
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel
 
 from cms.moderation.pages import DirectPage
+from news.models import ChosenStory, StoryPage
+
+MAX_SLOTS = 12
 
 
 class HomePage(DirectPage):
     """The root of the site; sections and topic pages stand under it."""
 
     intro = models.TextField(blank=True, max_length=500)
+    lead = models.ForeignKey(
+        StoryPage,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The story at the top. Empty: the newest.",
+    )
 
-    content_panels = [*DirectPage.content_panels, FieldPanel("intro")]
+    content_panels = [
+        *DirectPage.content_panels,
+        FieldPanel("intro"),
+        FieldPanel("lead"),
+        InlinePanel("slots", label="story", heading="Stories below the lead", max_num=MAX_SLOTS),
+    ]
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     subpage_types: ClassVar[list[str]] = ["news.NewsIndexPage", "news.TopicPage"]
     max_count_per_parent = 1
@@ -22,3 +39,13 @@ class HomePage(DirectPage):
     class Meta:
         verbose_name = "home page"
         verbose_name_plural = "home pages"
+
+
+class HomeSlot(ChosenStory):
+    """A story on the front page."""
+
+    page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="slots")
+
+    class Meta(ChosenStory.Meta):
+        verbose_name = "story on the front page"
+        verbose_name_plural = "stories on the front page"

@@ -1,11 +1,12 @@
-"""Pages as stored bytes: one SELECT for a page, at most three for a list, none of them loads a page."""
+"""Pages as stored bytes: one SELECT for a page, three at most with what is joined to it, or for a list."""
 
-from django.db.models import F
+from django.db.models import F, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from wagtail.models import Site
 
+from cms.core import clock
 from cms.core.http import etag_of
-from cms.delivery import cards
+from cms.delivery import cards, joined
 from cms.delivery.models import PublishedDocument
 from cms.delivery.visibility import PublishedDocumentQuerySet
 
@@ -16,14 +17,19 @@ _FIELDS = {"id": "page_id"}
 
 
 def detail(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Answer with the document of one page."""
+    """Answer with the document of one page, and the parts that are joined when it is read."""
     refuse_unknown(request, NoParameters)
     rows = PublishedDocument.objects.visible().with_sequence().filter(page_id=page_id)
-    row = rows.values_list("body", "etag", "site_sequence").first()
+    row = (
+        rows.annotate(plan=joined.plan_of(OuterRef("pk")))
+        .values_list("body", "etag", "site_sequence", "plan")
+        .first()
+    )
     if row is None:
         raise Http404
-    body, etag, sequence = row
-    return public_answer(request, bytes(body), etag=etag, sequence=sequence)
+    body, etag, sequence, plan = row
+    answer = joined.with_parts(bytes(body), plan, now=clock.now())
+    return public_answer(request, answer, etag=etag_of(answer) if plan else etag, sequence=sequence)
 
 
 def listing(request: HttpRequest, parameters: ListParameters) -> HttpResponse:

@@ -50,9 +50,12 @@ def public_api() -> NinjaAPI:
 def _pages_router() -> Router:
     router = Router(tags=["pages"])
     projections = registry.projections().values()
-    body: Any = reduce(or_, dict.fromkeys(p.body_schema for p in projections))
+    whole: Any = reduce(or_, dict.fromkeys(p.body_schema for p in projections))
+    body: Any = reduce(or_, dict.fromkeys(map(registry.answer_schema_of, projections)))
     card: Any = reduce(or_, dict.fromkeys(p.card_schema for p in projections))
-    page_list = type("PageList", (Schema,), {"__annotations__": {"meta": ListMeta, "items": list[card]}})
+    page_list = type(
+        "PageList", (Schema,), {"__annotations__": {"meta": ListMeta, "items": list[card | whole]}}
+    )
 
     @router.get("/", response={200: page_list, 304: None, 400: Problem}, summary="List pages as cards")
     def list_pages(request: HttpRequest, parameters: Query[ListParameters]) -> HttpResponse:

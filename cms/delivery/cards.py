@@ -18,8 +18,9 @@ def with_matches(cards: Mapping[int, bytes], *, kind: str, keys: Sequence[str]) 
     rows = IndexRow.objects.filter(document_id__in=cards, kind=kind, key__in=keys).exclude(item_id="")
     found = sorted(rows.values_list("key", "document_id", "payload"), key=lambda row: keys.index(row[0]))
     match = {document_id: bytes(payload) for _key, document_id, payload in reversed(found)}
-    return {page_id: _with_match(card, match.get(page_id)) for page_id, card in cards.items()}
+    return {page_id: with_match(card, match.get(page_id)) for page_id, card in cards.items()}
 
 
-def _with_match(card: bytes, item: bytes | None) -> bytes:
-    return card if item is None else card.replace(_NO_MATCH, b'"matched_item":' + item, 1)
+def with_match(card: bytes, item: bytes | None) -> bytes:
+    """Give a card with a stored item, if there is one, as its `matched_item`."""
+    return card.replace(_NO_MATCH, b'"matched_item":' + bytes(item), 1) if item else card

@@ -54,6 +54,11 @@ class NotReady(Exception):  # noqa: N818
 _projections: dict[type[Page], Projection] = {}
 
 
+def answer_schema_of(projection: Projection) -> type[BaseModel]:
+    """Give the contract of the detail as readers get it: with the parts that are joined when it is read."""
+    return getattr(projection, "answer_schema", projection.body_schema)
+
+
 def register(page_type: type[Page], projection: Projection) -> None:
     """Let `projection` make the documents of `page_type`; exact types only, once each."""
     if page_type in _projections:

@@ -16,7 +16,7 @@ from cms.core.json import canonical
 from .models import Change, IndexRow, PublishedDocument, Sequence
 from .registry import IndexEntry, Projected, label_of, projection_of
 
-CONTRACT_VERSION = 4
+CONTRACT_VERSION = 5
 
 _INDEX_FIELDS = ("kind", "key", "sort", "item_id", "payload")
 

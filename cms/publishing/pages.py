@@ -5,11 +5,13 @@ from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from django.db import models, transaction
+from django.db.models import OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from wagtail.models import Page
 
 from cms.core import clock
+from cms.delivery import joined
 from cms.delivery.models import PublishedDocument
 from cms.delivery.registry import NotReady, Projected, projection_of
 
@@ -109,14 +111,19 @@ class PublishedPage(Page):
 
     def serve(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Render the published document, never the row."""
-        document = PublishedDocument.objects.visible().filter(page_id=self.pk).first()
-        if document is None:
+        rows = PublishedDocument.objects.visible().filter(page_id=self.pk)
+        row = rows.values_list("body", joined.plan_of(OuterRef("pk"))).first()
+        if row is None:
             raise Http404
-        return self._render(request, json.loads(bytes(document.body)))
+        body, plan = row
+        return self._render(request, json.loads(joined.with_parts(bytes(body), plan, now=clock.now())))
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:  # noqa: ARG002
         """Render the draft in memory through the same projection and template; nothing is stored."""
-        return self._render(request, self._preview().body.model_dump(mode="json"))
+        projected = self._preview()
+        parts = joined.preview_parts(projected.index, now=clock.now())
+        body = projected.body.model_dump(mode="json")
+        return self._render(request, body | {name: json.loads(part) for name, part in parts.items()})
 
     def _preview(self) -> Projected:
         projection = projection_of(type(self))

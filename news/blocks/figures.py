@@ -1,6 +1,7 @@
 """The figure: an image with the words that belong to this use of it."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -68,6 +69,21 @@ class FigureBlock(StructBlock):
                 "renditions": renditions.representation((context or {})["renditions"][image.pk]),
             },
         }
+
+
+def images_in(streams: Iterable[Any]) -> list[Any]:
+    """Give every picture of the streams once, in order of appearance: figures, and figures of items."""
+    blocks = (block for stream in streams for block in stream)
+    found = {image.pk: image for block in blocks for image in _images_of(block.value) if image}
+    return list(found.values())
+
+
+def _images_of(value: Any) -> list[Any]:
+    if not hasattr(value, "get"):
+        return []
+    if "image" in value:
+        return [value["image"]]
+    return [figure["image"] for figure in value.get("figure") or []]
 
 
 def editable_caption(source: str) -> dict[str, Any] | None:

@@ -1,16 +1,20 @@
 """Pages, snippets and pictures of the newsroom."""
 
-from .formats import BriefPage, NumbersListPage, WatchListPage
+from .choices import ChosenStory
+from .formats import FORMATS, BriefPage, NumbersListPage, WatchListPage
 from .images import NewsImage, NewsRendition
-from .sections import NewsIndexPage, TopicPage
+from .sections import NewsIndexPage
 from .settings import NumberSettings
 from .stories import Byline, RelatedStory, StoryPage
+from .topic_pages import TopicPage, TopicPin
 from .topics import Author, Topic
 
 __all__ = [
+    "FORMATS",
     "Author",
     "BriefPage",
     "Byline",
+    "ChosenStory",
     "NewsImage",
     "NewsIndexPage",
     "NewsRendition",
@@ -20,5 +24,6 @@ __all__ = [
     "StoryPage",
     "Topic",
     "TopicPage",
+    "TopicPin",
     "WatchListPage",
 ]

@@ -3,6 +3,7 @@
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
+from cms.delivery.registry import label_of
 from news.blocks import BriefBody, NumbersListItems, WatchListItems
 from news.blocks.bodies import MAX_NUMBER_ITEMS, MAX_WATCH_ITEMS
 
@@ -56,3 +57,9 @@ class WatchListPage(StoryPage):
     class Meta:
         verbose_name = "watch-list"
         verbose_name_plural = "watch-lists"
+
+
+# By their public names, in the order in which editors are offered them.
+FORMATS: dict[str, type[StoryPage]] = {
+    label_of(page_type): page_type for page_type in (BriefPage, NumbersListPage, WatchListPage)
+}

@@ -1,4 +1,4 @@
-"""Pages around the stories: sections and topic pages, published by Publishers directly."""
+"""Sections, published by Publishers directly."""
 
 from typing import ClassVar
 
@@ -6,8 +6,6 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel
 
 from cms.moderation.pages import DirectPage
-
-from .topics import Topic
 
 MAX_INTRO = 500
 
@@ -31,19 +29,3 @@ class NewsIndexPage(DirectPage):
     class Meta:
         verbose_name = "section"
         verbose_name_plural = "sections"
-
-
-class TopicPage(DirectPage):
-    """Presents a topic to readers."""
-
-    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="pages")
-    intro = models.TextField(blank=True, max_length=MAX_INTRO)
-
-    content_panels = [*DirectPage.content_panels, FieldPanel("topic"), FieldPanel("intro")]
-    parent_page_types: ClassVar[list[str]] = ["home.HomePage", "news.NewsIndexPage"]
-    subpage_types: ClassVar[list[str]] = []
-    page_description = "Presents a topic"
-
-    class Meta:
-        verbose_name = "topic page"
-        verbose_name_plural = "topic pages"

@@ -23,6 +23,7 @@ from wagtail.models import Orderable
 from cms.moderation.pages import ReviewedPage
 from news import renditions
 from news.blocks import HeroStream
+from news.blocks.figures import images_in
 from news.blocks.readings import numbers_read_at
 from news.blocks.topics import topics_of
 from news.rules import Problem, StoryFacts, problems
@@ -97,11 +98,7 @@ class StoryPage(ReviewedPage):
 
     def images(self) -> list[Any]:
         """Give every picture of the story once, in order of appearance."""
-        found: dict[int, Any] = {}
-        for name in ("hero", self.items_field):
-            for block in getattr(self, name):
-                found |= {image.pk: image for image in _images_in(block.value) if image}
-        return list(found.values())
+        return images_in(getattr(self, name) for name in ("hero", self.items_field))
 
     def after_submission(self) -> None:
         """Make the renditions that the public document will look up, once the submission is committed."""
@@ -133,14 +130,6 @@ def first_message(error: ValidationError) -> str:
     for nested in inner.values() if isinstance(inner, dict) else filter(None, inner):
         return first_message(nested)
     return str(error.messages[0])
-
-
-def _images_in(value: Any) -> list[Any]:
-    if not hasattr(value, "get"):
-        return []
-    if "image" in value:
-        return [value["image"]]
-    return [figure["image"] for figure in value.get("figure") or []]
 
 
 class Byline(Orderable):

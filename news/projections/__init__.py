@@ -4,11 +4,21 @@ from cms.delivery import registry
 from news import models
 from news.schemas import pages as schemas
 
-from .sections import SectionProjection
+from .sections import SectionProjection, TopicProjection, choices_of, section_body, section_card
 from .shared import timestamp, topic_refs
 from .stories import StoryProjection
 
-__all__ = ["SectionProjection", "StoryProjection", "register", "timestamp", "topic_refs"]
+__all__ = [
+    "SectionProjection",
+    "StoryProjection",
+    "TopicProjection",
+    "choices_of",
+    "register",
+    "section_body",
+    "section_card",
+    "timestamp",
+    "topic_refs",
+]
 
 
 def register() -> None:
@@ -19,5 +29,5 @@ def register() -> None:
         (models.WatchListPage, schemas.WatchListPage),
     ):
         registry.register(page_type, StoryProjection(schema))
-    for section in (models.NewsIndexPage, models.TopicPage):
-        registry.register(section, SectionProjection())
+    registry.register(models.NewsIndexPage, SectionProjection())
+    registry.register(models.TopicPage, TopicProjection())

@@ -1,25 +1,68 @@
 """Documents of pages that are not stories."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import BaseModel
 
+from cms.delivery.joined import Choice, JoinPlan
 from cms.delivery.registry import Projected
+from news import models, renditions
 from news.schemas import pages as schemas
 
-from .shared import card_meta, head, meta, topic_refs
+from .shared import card_meta, head, hero_of, meta, topic_refs
 
 
 class SectionProjection:
-    """Documents of pages that are not stories."""
+    """Documents of sections."""
 
     body_schema: type[BaseModel] = schemas.SectionPage
     card_schema: type[BaseModel] = schemas.SectionCard
 
     def project(self, page: Any) -> Projected:
-        """Give the document of a home page, a section or a topic page."""
-        topic = getattr(page, "topic", None)
-        common = head(page, label=None, standfirst=page.intro)
-        ref = topic_refs([topic])[topic.pk] if topic else None
-        body = schemas.SectionPage(**common, meta=meta(page), topic=ref)
-        return Projected(body, schemas.SectionCard(**common, meta=card_meta(page)))
+        """Give the document of a section."""
+        return Projected(section_body(page), section_card(page))
+
+
+class TopicProjection:
+    """Documents of topic pages, whose stories are joined when they are read."""
+
+    body_schema: type[BaseModel] = schemas.TopicPage
+    answer_schema: type[BaseModel] = schemas.TopicPageAnswer
+    card_schema: type[BaseModel] = schemas.SectionCard
+
+    def project(self, page: Any) -> Projected:
+        """Give the document of a topic page; raise RenditionsMissing where its picture lacks some."""
+        context = {"renditions": renditions.find(page.images())}
+        ref = topic_refs([page.topic])[page.topic_id]
+        body = schemas.TopicPage(**dict(section_body(page)) | {"topic": ref}, hero=hero_of(page, context))
+        return Projected(body, section_card(page), [topic_plan(page).entry()])
+
+
+def section_body(page: Any) -> schemas.SectionPage:
+    """Give what all of these pages say of themselves."""
+    return schemas.SectionPage(**head(page, label=None, standfirst=page.intro), meta=meta(page), topic=None)
+
+
+def section_card(page: Any) -> schemas.SectionCard:
+    """Give the card of such a page."""
+    return schemas.SectionCard(**head(page, label=None, standfirst=page.intro), meta=card_meta(page))
+
+
+def topic_plan(page: Any) -> JoinPlan:
+    """Give what a topic page joins: its pins, and the newest stories of its topic in its formats."""
+    pins = choices_of(page.pins.all())
+    return JoinPlan(
+        lead=pins if page.lead_mode == page.LeadMode.PIN else (),
+        chosen=pins,
+        types=tuple(page.formats or models.FORMATS),
+        kind="topic",
+        key=page.topic.slug,
+        chosen_as="pins",
+        newest_as="feed",
+    )
+
+
+def choices_of(chosen: Iterable[models.ChosenStory]) -> tuple[Choice, ...]:
+    """Give an editor's choice in order."""
+    return tuple(Choice(page_id=c.story_id, until=c.until) for c in chosen)

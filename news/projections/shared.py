@@ -1,6 +1,6 @@
 """What documents of stories and of sections share: head, meta, topics, times."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -49,6 +49,12 @@ def meta(page: Any) -> dict[str, Any]:
         "search_description": page.search_description,
         "show_in_menus": page.show_in_menus,
     }
+
+
+def hero_of(page: Any, context: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Give the figure at the top, or None; `context["renditions"]` holds what `renditions.find` gave."""
+    blocks = (block.block.get_api_representation(block.value, context) for block in page.hero)
+    return next((figure for figure in blocks if figure), None)
 
 
 def topic_refs(topics: Iterable[models.Topic]) -> dict[int, dict[str, Any]]:

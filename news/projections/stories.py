@@ -13,7 +13,7 @@ from news.blocks.rich_text import plain_text
 from news.models.settings import place_of
 from news.schemas import pages as schemas
 
-from .shared import card_meta, head, meta, topic_refs
+from .shared import card_meta, head, hero_of, meta, topic_refs
 
 _FIRST_PARAGRAPH = re.compile(r"<p>.*?</p>", re.DOTALL)
 _PROSE = frozenset({"paragraph", "number_item", "watch_item"})
@@ -37,12 +37,11 @@ class StoryProjection:
             "topics": refs,
         }
         items = _stream(getattr(page, page.items_field), context)
-        hero = _stream(page.hero, context)
         common = head(page, label=page.label, standfirst=page.standfirst) | {
             "corrected": False,
             "topics": [ref for pk, ref in refs.items() if pk in {topic.pk for topic in topics}],
             "bylines": _bylines(page),
-            "hero": hero[0]["value"] if hero else None,
+            "hero": hero_of(page, context),
         }
         detail = {"meta": meta(page), "corrections": [], "related": _related(page), page.items_field: items}
         body = self.body_schema(**common, **detail)

@@ -92,6 +92,12 @@ class SectionPage(PageHead):
     topic: TopicRef | None
 
 
+class TopicPage(SectionPage):
+    """A topic page without its stories."""
+
+    hero: Figure | None
+
+
 class StoryCard(StoryHead):
     """A story in a list: enough to draw it without another request."""
 
@@ -126,3 +132,19 @@ class WatchListPage(StoryDetail):
     """A watch-list: items with a heading and a paragraph or more."""
 
     items: list[WatchItemBlock]
+
+
+class TopicPageAnswer(TopicPage):
+    """A topic page as it is read: lead, pinned stories and the newest, each story once."""
+
+    lead: StoryCard | None
+    pins: list[StoryCard]
+    feed: list[StoryCard]
+
+
+class HomePageAnswer(SectionPage):
+    """The front page as it is read: lead, the editor's stories and the newest, each story once."""
+
+    lead: StoryCard | None
+    slots: list[StoryCard]
+    latest: list[StoryCard]

@@ -1,0 +1,81 @@
+"""The page that presents a topic."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.db import models
+from modelcluster.fields import ParentalKey
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.fields import StreamField
+
+from cms.moderation.pages import DirectPage
+from news.blocks import HeroStream
+from news.blocks.figures import images_in
+
+from .choices import ChosenStory
+from .formats import FORMATS
+from .sections import MAX_INTRO
+from .topics import Topic
+
+MAX_PINS = 3
+
+
+class TopicPageForm(WagtailAdminPageForm):
+    """Offers the formats by their names."""
+
+    formats = forms.MultipleChoiceField(
+        choices=[(label, page_type.get_verbose_name()) for label, page_type in FORMATS.items()],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Which formats appear. None ticked: all.",
+    )
+
+
+class TopicPage(DirectPage):
+    """Presents a topic to readers: a lead, pinned stories, and the newest."""
+
+    class LeadMode(models.TextChoices):
+        """Which story leads."""
+
+        NEWEST = "newest", "The newest story"
+        PIN = "pin", "The first pinned story"
+
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="pages")
+    intro = models.TextField(blank=True, max_length=MAX_INTRO)
+    hero = StreamField(HeroStream(max_num=1, required=False), blank=True, verbose_name="picture")
+    lead_mode = models.CharField(
+        max_length=10, choices=LeadMode, default=LeadMode.NEWEST, verbose_name="lead"
+    )
+    formats = models.JSONField(default=list, blank=True)
+
+    base_form_class = TopicPageForm
+    content_panels = [
+        *DirectPage.content_panels,
+        FieldPanel("topic"),
+        FieldPanel("intro"),
+        FieldPanel("hero", heading="Picture"),
+        FieldPanel("lead_mode"),
+        InlinePanel("pins", label="pinned story", heading="Pinned stories", max_num=MAX_PINS),
+        FieldPanel("formats", heading="Formats"),
+    ]
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage", "news.NewsIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    page_description = "Presents a topic"
+
+    class Meta:
+        verbose_name = "topic page"
+        verbose_name_plural = "topic pages"
+
+    def images(self) -> list[Any]:
+        """Give the picture at the top."""
+        return images_in([self.hero])
+
+
+class TopicPin(ChosenStory):
+    """A story that stays at the top of a topic page."""
+
+    page = ParentalKey(TopicPage, on_delete=models.CASCADE, related_name="pins")
+
+    class Meta(ChosenStory.Meta):
+        verbose_name = "pinned story"
