@@ -15,7 +15,7 @@ from wagtail.permissions import policy_registry
 from .blocks.figures import editable_caption
 from .desk import UntouchedDraftsPanel, discard_untouched_drafts
 from .links import PublicPageLinkHandler
-from .models import NewsImage
+from .models import NewsImage, Topic
 from .readings import number_reading
 
 
@@ -87,3 +87,9 @@ def untouched_drafts_panel(_request: HttpRequest, panels: list[Any]) -> None:
 def desk_urls() -> list[URLPattern]:
     """Let writers discard them."""
     return [path("news/untouched-drafts/", discard_untouched_drafts, name="news_discard_untouched_drafts")]
+
+
+@hooks.register("register_queue_filters")
+def queue_by_topic() -> tuple[str, str, Any]:
+    """Let the review queue be filtered by topic, by the keys that `StoryPage.review_keys` gives."""
+    return "topic", "Topic", lambda: [(f"topic:{t.pk}", t.name) for t in Topic.objects.order_by("name")]

@@ -1,5 +1,6 @@
 """What differs between two sealed contents: per field, per item, with moves told as moves. Pure."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -31,6 +32,18 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Dif
         else:
             found.append(Difference(field, _kind(old, new), None, old, new))
     return found
+
+
+def summarise(found: Sequence[Difference], names: Mapping[str, str]) -> str:
+    """Give the changes in one line, such as `Headline changed; items: 2 changed, 1 moved`."""
+    said: list[str] = []
+    for field in dict.fromkeys(change.field for change in found):
+        kinds = Counter(change.kind for change in found if change.field == field)
+        name = names.get(field, field.replace("_", " "))
+        whole = any(change.field == field and change.item is None for change in found)
+        counts = ", ".join(kind if whole else f"{count} {kind}" for kind, count in kinds.items())
+        said.append(f"{name} {counts}" if whole else f"{name}: {counts}")
+    return "; ".join(said) or "Nothing"
 
 
 def _kind(old: Any, new: Any) -> Kind:

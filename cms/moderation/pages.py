@@ -1,6 +1,7 @@
 """The two kinds of Galley pages: reviewed ones, and those that publishers publish directly."""
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, ClassVar
 
 from django.db import transaction
 from wagtail.models import PagePermissionTester, Revision
@@ -18,6 +19,8 @@ class ReviewedPage(PublishedPage):
     """A page that goes live by the last approval of its review, and no other way."""
 
     goes_live_by_seal = True
+    # How long such a story may wait at a step, unless the newsroom sets something else.
+    review_target: ClassVar[timedelta] = timedelta(hours=4)
 
     class Meta:
         abstract = True
@@ -67,6 +70,16 @@ class ReviewedPage(PublishedPage):
     def word_count(self) -> int:
         """Give how many words there are to review."""
         return 0
+
+    def review_keys(self) -> list[str]:
+        """Give what the queue can be filtered by, such as `topic:3`; see `register_queue_filters`."""
+        return []
+
+    def field_names(self) -> dict[str, str]:
+        """Give the fields' names for people."""
+        fields = self._meta.get_fields()
+        names = {f.name: str(getattr(f, "verbose_name", f.name.replace("_", " "))) for f in fields}
+        return {name: said[:1].upper() + said[1:] for name, said in names.items()} | {"title": "Headline"}
 
     def summary(self) -> str:
         """Give one line about the story for the queue."""

@@ -1,6 +1,6 @@
 """Who may decide what: plain data in, an answer with a reason out. Nothing here reads a database."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -38,6 +38,13 @@ def may_decide(decider: int, facts: StepFacts) -> Answer:
     if not facts.is_of_step:
         return refused("This step is decided by another group.")
     return ALLOWED
+
+
+def nobody_left(
+    members: Collection[int], *, contributors: Collection[int], decided_other_steps: Collection[int]
+) -> bool:
+    """Whether no member of a step is left to decide it; such a story waits, it is never let through."""
+    return not set(members) - set(contributors) - set(decided_other_steps)
 
 
 def may_publish(

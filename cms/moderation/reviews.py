@@ -6,12 +6,15 @@ from typing import Any
 from wagtail.models import Page, Task, TaskState, WorkflowState
 
 from cms.core import clock
+from cms.publishing import kept
 from cms.publishing.refusals import Refusal
 from cms.publishing.seal import sealed_content
 
 from . import contributions, drafts
+from .difference import differences, summarise
 from .models.reviews import Decision, Review, Snapshot
 
+SUMMARY_LENGTH = 255
 UNATTRIBUTED = "This change is attributed to nobody: save it as a user."
 
 
@@ -54,6 +57,33 @@ def keep_snapshot(review: Review, page: Any, seal: str, *, now: datetime) -> Non
     Snapshot.objects.get_or_create(review=review, seal=seal, defaults=defaults)
 
 
+def is_waiting(review: Review) -> bool:
+    """Whether somebody may decide now; between a request for changes and the resubmission nobody may."""
+    return bool(review.workflow_state.status == WorkflowState.STATUS_IN_PROGRESS)
+
+
+def describe(review: Review, draft: Any) -> None:
+    """Write what the queue shows of a draft into its review; it is saved by the caller."""
+    review.words, review.summary = draft.word_count(), draft.summary()
+    review.keys = "".join(f"|{key}" for key in draft.review_keys()) + "|"
+    # Desk fields, where the page class has them.
+    review.is_breaking = bool(getattr(draft, "is_breaking", False))
+    review.deadline = getattr(draft, "deadline", None)
+    copy = kept.live(draft)
+    live = sealed_content(kept.as_page(draft, copy)) if copy else None
+    review.changes = _summary(draft, live) if live is not None else ""
+
+
+def tell_changes(review: Review, draft: Any) -> None:
+    """Write what has changed since each decision of a review into the decision."""
+    seen: dict[str, str] = {}
+    for decision in Decision.objects.filter(review=review):
+        if decision.seal not in seen:
+            seen[decision.seal] = _summary(draft, content_under(review, decision.seal))
+        decision.changes_since = seen[decision.seal]
+        decision.save(update_fields=["changes_since"])
+
+
 def content_under(review: Review, seal: str) -> dict[str, Any]:
     """Give the content that a review saw under a seal; empty for one that it never saw."""
     snapshot = Snapshot.objects.filter(review=review, seal=seal).first()
@@ -74,11 +104,16 @@ def _submit(workflow_state: WorkflowState, *, user: Any, now: datetime) -> Revie
     review.seal, review.steps = seal, _steps(workflow_state)
     review.submitted_by, review.submitted_at, review.step_since = user, now, now
     review.claimed_by, review.claimed_at = None, None
-    review.words, review.summary = draft.word_count(), draft.summary()
+    describe(review, draft)
     review.save()
     keep_snapshot(review, draft, seal, now=now)
+    tell_changes(review, draft)
     draft.after_submission()
     return review
+
+
+def _summary(draft: Any, before: dict[str, Any]) -> str:
+    return summarise(differences(before, sealed_content(draft)), draft.field_names())[:SUMMARY_LENGTH]
 
 
 def _steps(workflow_state: WorkflowState) -> list[int]:

@@ -18,7 +18,7 @@ from wagtail.models import (
 )
 from wagtail.permissions import policy_registry
 
-from .models import ReviewTask
+from .models import ReviewSettings, ReviewTask
 
 WRITERS, REVIEWERS, PUBLISHERS = "Writers", "Reviewers", "Publishers"
 PAGE_PERMISSIONS = {
@@ -48,6 +48,7 @@ def ensure_groups(root: Page, snippets: Mapping[str, Iterable[type[Model]]]) -> 
             _allow_images(group, action)
         for model in snippets.get(name, ()):
             group.permissions.add(*_permissions_of(model))
+    Group.objects.get(name=PUBLISHERS).permissions.add(*_permissions_of(ReviewSettings))
 
 
 def ensure_workflow(root: Page, *, steps: int) -> Workflow:

@@ -11,7 +11,7 @@ from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
-from . import actions, emergency_views, reasons, views
+from . import actions, emergency_views, queue_hooks, reasons, views  # noqa: F401  # registers its own hooks
 from .log import register as register_log
 
 BULK_ACTS = frozenset({"unpublish", "move", "delete"})

@@ -1,5 +1,7 @@
 """The three formats."""
 
+from datetime import timedelta
+
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
@@ -16,6 +18,7 @@ class BriefPage(StoryPage):
     label = "Brief"
     items_field = "body"
     item_name = "paragraph"
+    review_target = timedelta(hours=2)
 
     body = StreamField(BriefBody(required=False), blank=True)
 

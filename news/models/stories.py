@@ -108,6 +108,10 @@ class StoryPage(ReviewedPage):
         """Give how many words there are to review, captions and credits included."""
         return len(" ".join(str(text) for text in self._texts()).split())
 
+    def review_keys(self) -> list[str]:
+        """Let the queue be filtered by topic."""
+        return [f"topic:{topic.pk}" for topic in self.topics.all()]
+
     def summary(self) -> str:
         """Give the standfirst for the queue."""
         return self.standfirst

@@ -22,11 +22,19 @@ class Review(models.Model):
     submitted_at = models.DateTimeField()
     step_since = models.DateTimeField()
     words = models.PositiveIntegerField(default=0)
-    summary = models.CharField(max_length=255, blank=True)
+    summary = models.CharField(max_length=300, blank=True)
+    # Taken from the story when it is submitted, so that the queue reads rows and loads no page.
+    changes = models.CharField(max_length=255, blank=True)
+    keys = models.TextField(blank=True)
+    is_breaking = models.BooleanField(default=False)
+    deadline = models.DateTimeField(null=True)
     claimed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     claimed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["step_since"], name="review_waiting")]
 
     def __str__(self) -> str:
         return f"review {self.pk}, round {self.round}"
@@ -68,6 +76,8 @@ class Decision(models.Model):
     at = models.DateTimeField()
     # A change of the content takes the force from earlier approvals; they stay as history.
     is_valid = models.BooleanField(default=True)
+    # What has changed since, in a few words; written when the story is submitted again.
+    changes_since = models.CharField(max_length=255, blank=True)
 
     class Meta:
         constraints = [

@@ -1,0 +1,86 @@
+"""What a newsroom sets for its reviews."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+
+MAX_MINUTES = 7 * 24 * 60
+PHRASES = "Please add a source.\nThe headline says more than the text.\nToo long: cut it by a third."
+_MINUTES = [MinValueValidator(1), MaxValueValidator(MAX_MINUTES)]
+
+
+def reviewed_formats() -> models.Q:
+    """Give the content types that are reviewed, for choices."""
+    from cms.moderation.formats import formats
+
+    return models.Q(pk__in=[content_type.pk for content_type in formats()])
+
+
+@register_setting(icon="clipboard-list")
+class ReviewSettings(BaseGenericSetting, ClusterableModel):
+    """How long a story may wait, how long a claim lasts, and ready words for requests."""
+
+    claim_minutes = models.PositiveIntegerField(
+        default=30, validators=_MINUTES, help_text="After this many minutes a claim runs out."
+    )
+    batch_words = models.PositiveIntegerField(
+        default=250, help_text="Stories of up to this many words may be approved several at a time."
+    )
+    phrases = models.TextField(
+        blank=True,
+        default=PHRASES,
+        help_text="Ready reasons for requested changes, one a line.",
+    )
+
+    panels = [
+        FieldPanel("claim_minutes"),
+        FieldPanel("batch_words"),
+        FieldPanel("phrases"),
+        InlinePanel(
+            "targets",
+            heading="Waiting time",
+            label="target",
+            help_text="How long a format may wait at a step. Without a line here: its own default.",
+        ),
+    ]
+
+    class Meta:
+        verbose_name = "review"
+        verbose_name_plural = "review"
+
+    def __str__(self) -> str:
+        return "review"
+
+    @property
+    def claim_lasts(self) -> timedelta:
+        """Give how long a claim lasts."""
+        return timedelta(minutes=self.claim_minutes)
+
+    def phrase_list(self) -> list[str]:
+        """Give the ready reasons, in order."""
+        return [line.strip() for line in self.phrases.splitlines() if line.strip()]
+
+
+class ReviewTarget(models.Model):
+    """How long one format may wait at one step."""
+
+    setting = ParentalKey(ReviewSettings, on_delete=models.CASCADE, related_name="targets")
+    format: Any = models.ForeignKey(
+        ContentType, on_delete=models.CASCADE, related_name="+", limit_choices_to=reviewed_formats
+    )
+    minutes = models.PositiveIntegerField(validators=_MINUTES)
+
+    panels = [FieldPanel("format"), FieldPanel("minutes")]
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["setting", "format"], name="review_target_once")]
+
+    def __str__(self) -> str:
+        return f"{self.format}: {self.minutes} min"
