@@ -29,7 +29,8 @@ run: $(READY) ## a working newsroom on 127.0.0.1:8000 (PORT=… to change)
 	@$(MANAGE) load_demo --if-empty
 	@$(MANAGE) rebuild_documents --stale
 	@$(MANAGE) welcome
-	@$(BIN)/gunicorn cms.wsgi --bind 127.0.0.1:$(PORT) --threads 8 --log-level warning
+	@$(MANAGE) worker & worker=$$!; trap 'kill $$worker' EXIT INT TERM; \
+	 $(BIN)/gunicorn cms.wsgi --bind 127.0.0.1:$(PORT) --threads 8 --log-level warning
 
 test: $(READY) ## the tests, without the slow ones
 	@$(BIN)/pytest -q -n auto -m "not slow"

@@ -33,11 +33,17 @@ def _ensure_site() -> HomePage:
     root = site.root_page.specific if site.root_page_id else None
     home = root if isinstance(root, HomePage) else _create_home(replacing=root)
     parts = urlsplit(settings.GALLEY_BASE_URL)
-    site.hostname = parts.hostname or "localhost"
-    site.port = parts.port or (HTTPS if parts.scheme == "https" else HTTP)
-    site.site_name = settings.WAGTAIL_SITE_NAME
-    site.root_page = home
-    site.save()
+    wanted = {
+        "hostname": parts.hostname or "localhost",
+        "port": parts.port or (HTTPS if parts.scheme == "https" else HTTP),
+        "site_name": settings.WAGTAIL_SITE_NAME,
+        "root_page_id": home.pk,
+    }
+    # A saved site lets all documents be made anew: not at every start.
+    if any(getattr(site, name) != value for name, value in wanted.items()):
+        for name, value in wanted.items():
+            setattr(site, name, value)
+        site.save()
     if not home.live:
         home.save_revision().publish()
     if root is not None and root != home and type(root) is Page and root.is_leaf():

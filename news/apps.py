@@ -9,7 +9,13 @@ class NewsConfig(AppConfig):
     name = "news"
 
     def ready(self) -> None:
-        """Tell delivery which projection makes which page's document."""
-        from . import projections
+        """Tell delivery which projection makes which page's document, and what documents are made of."""
+        from cms.publishing import sources
+
+        from . import models, projections
+        from .models.settings import NumberSettings
 
         projections.register()
+        sources.register(models.Topic)
+        sources.register(models.Author)
+        sources.register(NumberSettings, "everything")

@@ -9,6 +9,9 @@ from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 
+from cms.core import clock
+from cms.publishing import rebuild
+
 from .newsroom import Newsroom
 
 
@@ -29,6 +32,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     with django_db_blocker.unblock():
         cache.clear()
         Newsroom()
+        while rebuild.walk(now=clock.now()):
+            pass
 
 
 @pytest.fixture(scope="session")

@@ -80,7 +80,7 @@ def projections() -> dict[str, Projection]:
 
 def label_of(page_type: Any) -> str:
     """Give the public name of a page type, as Wagtail's API writes it."""
-    return f"{page_type._meta.app_label}.{page_type.__name__}"  # noqa: SLF001
+    return f"{page_type._meta.app_label}.{page_type.__name__}"
 
 
 def labels_under(label: str) -> frozenset[str] | None:
@@ -94,4 +94,4 @@ def labels_under(label: str) -> frozenset[str] | None:
 
 
 def _is_page(base: Any) -> bool:
-    return issubclass(base, Page) and not base._meta.abstract  # noqa: SLF001
+    return issubclass(base, Page) and not base._meta.abstract

@@ -1,6 +1,7 @@
 """The only writer of published documents, index rows, changes and the sequence."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -35,26 +36,33 @@ class _Rendered:
     index: frozenset[tuple[str, str, str, str, bytes]]
 
     @classmethod
-    def of(cls, projected: Projected) -> "_Rendered":
+    def of(cls, projected: Projected, extra: Iterable[IndexEntry]) -> "_Rendered":
         body = canonical(projected.body.model_dump(mode="json"))
         card = canonical(projected.card.model_dump(mode="json"))
-        return cls(body, card, etag_of(body), frozenset(map(_index_values, projected.index)))
+        return cls(body, card, etag_of(body), frozenset(map(_index_values, [*projected.index, *extra])))
+
+    def as_seen(self) -> "_Rendered":
+        """Give it without the index rows that are for the machinery: their kinds start with an underscore."""
+        return replace(self, index=frozenset(row for row in self.index if not row[0].startswith("_")))
 
 
-def put(page: Any, *, now: datetime) -> Change | None:
-    """Store the document of `page`, which must be live; give the change, or None when nothing changed.
+def put(page: Any, *, now: datetime, extra: Iterable[IndexEntry] = ()) -> Change | None:
+    """Store the document of `page`, which must be live; give the change, or None when no reader sees one.
 
-    Writes document, index rows, change and sequence in one transaction. Raises what the projection raises.
+    Writes document, index rows (the projection's and `extra`), change and sequence in one transaction. Raises
+    what the projection raises.
     """
     projection = projection_of(type(page))
     if projection is None:
         return None
     with transaction.atomic():
         projected = projection.project(page)
-        rendered = _Rendered.of(projected)
+        rendered = _Rendered.of(projected, extra)
         old = PublishedDocument.objects.filter(page_id=page.pk).first()
-        if old and _stored(old) == rendered:
+        if old and (stored := _stored(old)).as_seen() == rendered.as_seen():
             PublishedDocument.objects.filter(page_id=page.pk).update(build=build_stamp())
+            if stored.index != rendered.index:
+                _write_index(old, rendered)
             return None
         document = _document(page, rendered, projected, sequence=_next_sequence())
         document.save(force_insert=old is None, force_update=old is not None)

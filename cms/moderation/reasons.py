@@ -16,7 +16,7 @@ from .pages import ReviewedPage
 def live_stories_under(page: Page) -> Any:
     """Give the live pages that go live by seal, at and under `page`."""
     live = Page.objects.descendant_of(page, inclusive=True).live()
-    return live.type(*(kind for kind in _subclasses(ReviewedPage) if not kind._meta.abstract))  # noqa: SLF001
+    return live.type(*(kind for kind in _subclasses(ReviewedPage) if not kind._meta.abstract))
 
 
 def ask(request: HttpRequest, page: Page, act: str) -> HttpResponse | None:

@@ -1,14 +1,19 @@
-"""Public documents from kept copies: the only road from a page to `cms.delivery`."""
+"""Public documents from kept copies: the only road from a page to `cms.delivery`.
 
+A document that changes in what others show of it lets theirs be made anew: at once where they are few, by the
+worker where they are many (see `freshness`).
+"""
+
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from wagtail.models import Page
 
 from cms.delivery import store
-from cms.delivery.models import Change
+from cms.delivery.models import Change, IndexRow, PublishedDocument
 
-from . import kept
+from . import freshness, kept, uses
 
 
 def publish(page: Any, *, now: datetime) -> Change | None:
@@ -20,16 +25,25 @@ def publish(page: Any, *, now: datetime) -> Change | None:
 
 def put(page_id: int, *, now: datetime) -> Change | None:
     """Store the document of a page from its kept copy; withdraw it where the page is not live."""
+    before = _face(page_id)
     fresh = from_copy(page_id)
     if fresh is None:
-        return store.withdraw(page_id, Change.Kind.UNPUBLISHED, now=now)
-    return store.put(fresh, now=now)
+        change = store.withdraw(page_id, Change.Kind.UNPUBLISHED, now=now)
+    else:
+        change = store.put(fresh, now=now, extra=uses.index_entries(fresh))
+    if change is not None:
+        _tell(page_id, before, now=now)
+    return change
 
 
 def withdraw(page_id: int, kind: Change.Kind, *, now: datetime) -> Change | None:
     """Take a page's document and kept copies away."""
+    before = _face(page_id)
     kept.withdraw(page_id)
-    return store.withdraw(page_id, kind, now=now)
+    change = store.withdraw(page_id, kind, now=now)
+    if change is not None:
+        _tell(page_id, before, now=now)
+    return change
 
 
 def from_copy(page_id: int) -> Any | None:
@@ -37,3 +51,56 @@ def from_copy(page_id: int) -> Any | None:
     page = Page.objects.filter(pk=page_id, live=True).specific().first()
     copy = kept.live(page) if page else None
     return kept.as_page(page, copy) if copy else None
+
+
+def source_changed(keys: Iterable[str], *, now: datetime) -> None:
+    """Make the documents that use one of the keys anew: few at once, many by the worker."""
+    wanted = sorted(keys)
+    page_ids = freshness.users_of(wanted)
+    if freshness.are_many(page_ids):
+        for key in wanted:
+            freshness.users_changed(key)
+    else:
+        for page_id in page_ids:
+            put(page_id, now=now)
+
+
+def subtree_changed(page: Page, *, now: datetime) -> None:
+    """Make the documents at and under a page anew, and those that mention them: links come and go."""
+    under = Page.objects.filter(path__startswith=page.path, live=True).order_by("pk")
+    page_ids = list(under.values_list("pk", flat=True)[: freshness.FEW + 1])
+    if freshness.are_many(page_ids):
+        freshness.subtree_changed(page)
+    else:
+        for page_id in page_ids:
+            put_with_users(page_id, now=now)
+
+
+def put_with_users(page_id: int, *, now: datetime) -> None:
+    """Make the document of a page anew, and those that mention it."""
+    put(page_id, now=now)
+    source_changed([uses.key_of(Page, page_id)], now=now)
+
+
+def _tell(page_id: int, before: tuple[Any, ...] | None, *, now: datetime) -> None:
+    after = _face(page_id)
+    if before == after:
+        return
+    stood_for = {key for face in (before, after) if face for key in face[-1]}
+    source_changed({uses.key_of(Page, page_id), *stood_for}, now=now)
+    page = Page.objects.filter(pk=page_id).first()
+    if page is not None and page.numchild and _place(before) != _place(after):
+        subtree_changed(page, now=now)
+
+
+def _place(face: tuple[Any, ...] | None) -> str | None:
+    return face[2] if face else None
+
+
+def _face(page_id: int) -> tuple[Any, ...] | None:
+    """Give what other documents show of this one, with the keys that it stands for last; None without one."""
+    document = PublishedDocument.objects.filter(page_id=page_id).values_list("type", "title", "path").first()
+    if document is None:
+        return None
+    rows = IndexRow.objects.filter(document_id=page_id, kind=uses.STANDS_FOR).order_by("key")
+    return (*document, tuple(rows.values_list("key", flat=True)))

@@ -1,4 +1,4 @@
-"""Kept copies: the exact content that was granted, and the one that is live; written by `kept` alone."""
+"""Kept copies, written by `kept` alone: what was granted, or is live. Rebuilds, by `freshness` alone."""
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -41,3 +41,28 @@ class KeptImage(models.Model):
 
     def __str__(self) -> str:
         return f"image {self.image_id} in {self.copy_id}"
+
+
+class Rebuild(models.Model):
+    """Documents that the worker has to make anew, as one row whatever their number."""
+
+    class Scope(models.TextChoices):
+        """Which documents: those that use `key`, those under the page with the id `key`, or all."""
+
+        USERS = "users"
+        SUBTREE = "subtree"
+        EVERYTHING = "everything"
+
+    scope = models.CharField(max_length=12, choices=Scope)
+    key = models.CharField(max_length=255, blank=True)
+    cursor = models.PositiveBigIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    # Rises when the same is asked for again, so that a batch under way does not end the new request.
+    version = models.PositiveIntegerField(default=0)
+    requested_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["scope", "key"], name="rebuild_once_per_scope")]
+
+    def __str__(self) -> str:
+        return f"{self.scope} {self.key}: {self.done} done"

@@ -41,6 +41,10 @@ class PublishedPage(Page):
         """Give the seal of the content as it stands in memory."""
         return seal_of(self)
 
+    def stands_for(self) -> list[str]:
+        """Give the keys (`uses.key_of`) of what this page presents: documents that use them link to it."""
+        return []
+
     def images(self) -> list[Any]:
         """Give every picture of the page once."""
         return []

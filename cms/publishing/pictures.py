@@ -9,8 +9,16 @@ from typing import Any
 from . import documents, kept
 from .models import KeptCopy
 from .refusals import Refusal
+from .transactions import in_one_transaction
+from .uses import key_of
 
 _let_go: ContextVar[frozenset[int]] = ContextVar("galley_pictures_let_go", default=frozenset())
+
+
+def on_saved(image: Any, *, now: datetime) -> None:
+    """Make the named renditions of a saved picture, and the documents that show it; outside transactions."""
+    image.make_renditions()
+    in_one_transaction(lambda: documents.source_changed([key_of(type(image), image.pk)], now=now))
 
 
 def is_kept(image_id: int | None) -> bool:

@@ -1,17 +1,20 @@
 """The only signal receivers of the project; three lines at most, each calling a named service."""
 
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.images import get_image_model
-from wagtail.models import Page
+from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from cms.core import clock
 from cms.delivery.models import Change
 
-from . import documents, pictures, rebuild
+from . import documents, freshness, pictures, sources, uses
+from .transactions import in_one_transaction
 
 
 def on_page_published(instance: Page, **_kwargs: Any) -> None:
@@ -32,12 +35,33 @@ def on_page_deleted(instance: Page, **_kwargs: Any) -> None:
 
 def on_page_relocated(instance: Page, **_kwargs: Any) -> None:
     """Store the addresses of the page and of all that stand under it anew."""
-    rebuild.rebuild_subtree(instance, now=clock.now())
+    in_one_transaction(lambda: documents.subtree_changed(instance, now=clock.now()))
+
+
+def on_restriction_changed(instance: PageViewRestriction, **_kwargs: Any) -> None:
+    """Let links to what a restriction hides or shows come and go; what is seen is decided when reading."""
+    documents.subtree_changed(instance.page, now=clock.now())
+
+
+def on_source_changed(instance: Any, **_kwargs: Any) -> None:
+    """Make the documents anew that use a topic, an author, or whatever a room has registered."""
+    documents.source_changed([uses.key_of(type(instance), instance.pk)], now=clock.now())
+
+
+def on_everything_changed(**_kwargs: Any) -> None:
+    """Let all documents be made anew: addresses, languages or a site's settings have changed."""
+    freshness.everything_changed()
+
+
+def on_settings_changed(*, created: bool = False, **_kwargs: Any) -> None:
+    """Let all documents be made anew; Wagtail makes a row of defaults when settings are first read."""
+    if not created:
+        freshness.everything_changed()
 
 
 def on_image_saved(instance: Any, **_kwargs: Any) -> None:
     """Make the named renditions once the image is committed; a failure is logged and made good at submit."""
-    transaction.on_commit(instance.make_renditions, robust=True)
+    transaction.on_commit(partial(pictures.on_saved, instance, now=clock.now()), robust=True)
 
 
 def on_image_deleted(instance: Any, **_kwargs: Any) -> None:
@@ -54,3 +78,15 @@ def connect() -> None:
     post_page_move.connect(on_page_relocated, dispatch_uid="galley.moved")
     pre_delete.connect(on_image_deleted, sender=get_image_model(), dispatch_uid="galley.image_deleted")
     post_save.connect(on_image_saved, sender=get_image_model(), dispatch_uid="galley.image")
+    for signal in (post_save, post_delete):
+        signal.connect(
+            on_restriction_changed, sender=PageViewRestriction, dispatch_uid=f"galley.{id(signal)}"
+        )
+        for model, receiver in _reach():
+            signal.connect(receiver, sender=model, dispatch_uid=f"galley.{id(signal)}.{model._meta.label}")
+
+
+def _reach() -> Iterator[tuple[Any, Any]]:
+    yield from ((model, on_everything_changed) for model in (Site, Locale))
+    for model, reach in sources.registered().items():
+        yield model, on_settings_changed if reach == "everything" else on_source_changed

@@ -76,7 +76,7 @@ def _field(page: Any, name: str, value: Any) -> Any:
         return _children(relations[name], value)
     if name in {field.name for field in get_all_child_m2m_relations(page)}:
         return sorted(value)
-    return _value(page._meta.get_field(name), value)  # noqa: SLF001  # Django's documented name
+    return _value(page._meta.get_field(name), value)  # Django's documented name
 
 
 def _children(relation: Any, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -84,7 +84,7 @@ def _children(relation: Any, rows: list[dict[str, Any]]) -> list[dict[str, Any]]
     model, left_out = relation.related_model, _CHILD_BOOKKEEPING | {relation.field.name}
     ordered = sorted(rows, key=lambda row: row.get("sort_order") or 0)
     return [
-        _without_empty({n: _value(model._meta.get_field(n), v) for n, v in row.items() if n not in left_out})  # noqa: SLF001
+        _without_empty({n: _value(model._meta.get_field(n), v) for n, v in row.items() if n not in left_out})
         for row in ordered
     ]
 

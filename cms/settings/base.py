@@ -20,6 +20,7 @@ ALLOWED_HOSTS: list[str] = []
 INSTALLED_APPS = [
     "home",
     "news",
+    "cms.operations",
     "cms.moderation",
     "cms.api",
     "cms.publishing",

@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import StreamField
 
 from cms.moderation.pages import DirectPage
+from cms.publishing.uses import key_of
 from news.blocks import HeroStream
 from news.blocks.figures import images_in
 
@@ -70,6 +71,10 @@ class TopicPage(DirectPage):
     def images(self) -> list[Any]:
         """Give the picture at the top."""
         return images_in([self.hero])
+
+    def stands_for(self) -> list[str]:
+        """Give the topic, whose name links to this page."""
+        return [key_of(Topic, self.topic_id)]
 
 
 class TopicPin(ChosenStory):

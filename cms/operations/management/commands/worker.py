@@ -1,0 +1,22 @@
+"""Runs the worker: publishes what is due, makes documents anew. SIGTERM stops it after its batch."""
+
+import signal
+from threading import Event
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from cms.operations import worker
+
+
+class Command(BaseCommand):
+    """Any number may run at once; make run starts one."""
+
+    help = __doc__ or ""
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        """Work until told to stop."""
+        stop = Event()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, lambda *_: stop.set())
+        worker.run(stop)

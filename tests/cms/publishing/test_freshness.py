@@ -1,0 +1,223 @@
+"""Documents follow what they are made of: few at once, many by the worker, at a constant cost."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import PageViewRestriction, Site
+from wagtail.rich_text import RichText
+
+from cms.core import clock
+from cms.publishing import documents, freshness, rebuild
+from cms.publishing.models import Rebuild
+from news.models import Author, NewsIndexPage, RelatedStory, Topic
+from tests.newsroom import Newsroom, publish_directly
+
+PLAIN: dict[str, Any] = {"hero": [], "no_picture": True}
+
+
+def work() -> None:
+    """Let the worker do all that waits."""
+    while rebuild.walk(now=clock.now(), batch=3):
+        pass
+
+
+def document(reader: Client, page: Any) -> Any:
+    return reader.get(f"/api/v2/pages/{page.pk}/").json()
+
+
+def linking(newsroom: Newsroom, target: Any, **fields: Any) -> Any:
+    """Give a live story that links to `target` in its text and as a related story."""
+    text = RichText(f'<p>See <a linktype="page" id="{target.pk}">there</a>.</p>')
+    page = newsroom.draft(title="Linking", body=[("paragraph", text)], **PLAIN, **fields)
+    draft = page.get_latest_revision().as_object()
+    draft.related.set([RelatedStory(target=target, sort_order=0)])
+    draft.save_revision(user=newsroom.writer, clean=False)
+    newsroom.publish(page)
+    return page
+
+
+def links(reader: Client, page: Any) -> tuple[bool, list[str]]:
+    shown = document(reader, page)
+    return "<a href" in shown["body"][0]["value"], [related["path"] for related in shown["related"]]
+
+
+def test_links_come_with_the_publication_of_their_target_and_go_with_it(
+    newsroom: Newsroom, reader: Client
+) -> None:
+    target = newsroom.draft(title="Target", slug="target", **PLAIN)
+    page = linking(newsroom, target)
+    assert links(reader, page) == (False, [])
+
+    newsroom.publish(target)
+    assert links(reader, page) == (True, ["/news/target/"])
+
+    target.refresh_from_db()
+    target.unpublish(user=newsroom.publisher)
+    assert links(reader, page) == (False, [])
+
+
+def test_a_new_title_or_slug_reaches_those_that_mention_it(newsroom: Newsroom, reader: Client) -> None:
+    target = newsroom.live(title="Target", slug="target", **PLAIN)
+    page = linking(newsroom, target)
+
+    newsroom.publish_change(target, title="New title", slug="new-slug")
+
+    (related,) = document(reader, page)["related"]
+    assert (related["title"], related["path"]) == ("New title", "/news/new-slug/")
+    assert 'href="/news/new-slug/"' in document(reader, page)["body"][0]["value"]
+
+
+def test_deleting_the_target_takes_the_link_away(newsroom: Newsroom, reader: Client) -> None:
+    target = newsroom.live(title="Target", slug="target", **PLAIN)
+    page = linking(newsroom, target)
+
+    target.delete(user=newsroom.publisher)
+
+    assert links(reader, page) == (False, [])
+
+
+def test_a_renamed_topic_and_author_reach_their_stories(newsroom: Newsroom, reader: Client) -> None:
+    page = newsroom.live(topics=["Somalia"], **PLAIN)
+    topic, author = Topic.objects.get(name="Somalia"), Author.objects.get()
+
+    topic.name, author.name = "Republic of Somalia", "Another Name"
+    topic.save()
+    author.save()
+
+    shown = document(reader, page)
+    assert [t["name"] for t in shown["topics"]] == ["Republic of Somalia"]
+    assert [b["name"] for b in shown["bylines"]] == ["Another Name"]
+
+
+def test_a_deleted_topic_leaves_its_stories(newsroom: Newsroom, reader: Client) -> None:
+    page = newsroom.live(topics=["Somalia", "Yemen"], **PLAIN)
+
+    Topic.objects.get(name="Somalia").delete()
+
+    assert [t["name"] for t in document(reader, page)["topics"]] == ["Yemen"]
+
+
+def test_a_topic_page_gives_its_topic_a_path_and_takes_it_away(newsroom: Newsroom, reader: Client) -> None:
+    page = newsroom.live(topics=["Somalia"], **PLAIN)
+
+    topic_page = newsroom.topic_page("Somalia")
+    assert document(reader, page)["topics"][0]["path"] == "/somalia/"
+
+    topic_page.unpublish()
+    assert document(reader, page)["topics"][0]["path"] is None
+
+
+@pytest.fixture
+def elsewhere(newsroom: Newsroom) -> Any:
+    """Give a live section beside the news, with a story in it."""
+    section = publish_directly(newsroom.home, NewsIndexPage(title="Elsewhere", slug="elsewhere"))
+    story = newsroom.live(title="Target", slug="target", **PLAIN)
+    story.move(section, pos="last-child", user=None)
+    story.refresh_from_db()
+    return section, story
+
+
+def restrict(section: Any) -> None:
+    PageViewRestriction.objects.create(page=section, restriction_type="login")
+
+
+def unpublish(section: Any) -> None:
+    section.unpublish()
+
+
+@pytest.mark.parametrize("hide", [restrict, unpublish])
+def test_links_into_a_section_go_when_it_is_hidden(
+    newsroom: Newsroom, reader: Client, elsewhere: Any, hide: Callable[[Any], None]
+) -> None:
+    section, story = elsewhere
+    page = linking(newsroom, story)
+    assert links(reader, page) == (True, ["/elsewhere/target/"])
+
+    hide(section)
+
+    assert links(reader, page) == (False, [])
+    assert reader.get(f"/api/v2/pages/{story.pk}/").status_code == 404
+
+
+def test_a_new_slug_of_a_section_reaches_its_stories_and_their_users(
+    newsroom: Newsroom, reader: Client, elsewhere: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    section, story = elsewhere
+    page = linking(newsroom, story)
+    section.refresh_from_db()
+    section.slug = "renamed"
+
+    with django_capture_on_commit_callbacks(execute=True):
+        section.save_revision().publish()
+
+    assert document(reader, story)["meta"]["path"] == "/renamed/target/"
+    assert links(reader, page) == (True, ["/renamed/target/"])
+
+
+def test_many_users_wait_for_the_worker_at_a_constant_cost(
+    newsroom: Newsroom, reader: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(freshness, "FEW", 2)
+    pages = [newsroom.live(topics=["Somalia"], slug=f"story-{n}", **PLAIN) for n in range(4)]
+    topic = Topic.objects.get(name="Somalia")
+    before = document(reader, pages[0])
+    topic.name = "Republic of Somalia"
+
+    with CaptureQueriesContext(connection) as queries:
+        topic.save()
+
+    assert len([q for q in queries if "publishing_rebuild" in q["sql"]]) <= 6
+    assert not [
+        q for q in queries if "delivery_publisheddocument" in q["sql"].lower() and "UPDATE" in q["sql"]
+    ]
+    assert document(reader, pages[0]) == before
+    assert [row[:2] for row in freshness.waiting()] == [("users", f"news.topic:{topic.pk}")]
+    work()
+    assert {document(reader, page)["topics"][0]["name"] for page in pages} == {"Republic of Somalia"}
+    assert not Rebuild.objects.exists()
+
+
+def test_a_change_while_the_worker_walks_starts_it_again(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(4):
+        newsroom.live(slug=f"story-{n}", **PLAIN)
+    freshness.everything_changed()
+    rebuild.walk(now=clock.now(), batch=2)
+
+    freshness.everything_changed()
+
+    assert (Rebuild.objects.get().cursor, Rebuild.objects.get().done) == (0, 0)
+    work()
+    assert not Rebuild.objects.exists()
+
+
+def test_a_new_host_is_one_row_for_the_worker(newsroom: Newsroom, reader: Client) -> None:
+    page = newsroom.live(**PLAIN)
+    site = Site.objects.get()
+    site.port = 444
+    site.save()
+
+    assert [row[:2] for row in freshness.waiting()] == [("everything", "")]
+    work()
+
+    assert document(reader, page)["meta"]["html_url"].startswith("http://example.org:444/")
+
+
+def test_what_a_document_uses_is_no_change_for_readers(newsroom: Newsroom, reader: Client) -> None:
+    target = newsroom.draft(title="Target", **PLAIN)
+    page = linking(newsroom, target)
+    before = reader.get(f"/api/v2/pages/{page.pk}/")
+
+    documents.put(page.pk, now=clock.now())
+
+    after = reader.get(f"/api/v2/pages/{page.pk}/")
+    assert (after.content, after["ETag"], after["Galley-Sequence"]) == (
+        before.content,
+        before["ETag"],
+        before["Galley-Sequence"],
+    )
