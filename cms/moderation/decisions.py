@@ -15,7 +15,7 @@ from cms.publishing.refusals import Refusal
 from cms.publishing.seal import sealed_content
 from cms.publishing.transactions import in_one_transaction
 
-from . import contributions, drafts, policy, reviews
+from . import contributions, drafts, notices, policy, reviews
 from .difference import differences
 from .forms import MAX_COMMENT_LENGTH
 from .models.reviews import Decision, Review
@@ -98,6 +98,8 @@ def decide(task_state: Any, action: str, *, user: Any, seal: str, comment: str, 
     decision = _write(review, state, mine, comment=comment[:MAX_COMMENT_LENGTH], door=door, now=clock.now())
     _log(draft, decision, state.task)
     (state.approve if kind == APPROVE else state.reject)(user=user, comment=decision.comment)
+    is_last = WorkflowState.objects.get(pk=review.pk).status == WorkflowState.STATUS_APPROVED
+    notices.decided(decision, draft, is_last=is_last)
     return decision
 
 

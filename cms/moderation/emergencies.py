@@ -9,7 +9,7 @@ from cms.core import clock
 from cms.publishing.refusals import Refusal
 from cms.publishing.transactions import in_one_transaction
 
-from . import contributions, drafts, policy, publication
+from . import contributions, drafts, notices, policy, publication
 from .forms import MAX_COMMENT_LENGTH
 from .models.emergencies import BreakGlass
 from .refusals import require, required_reason
@@ -43,6 +43,7 @@ def break_glass(page: Any, *, user: Any, seal: str, reason: str, door: str = "co
         )
         log(draft, "galley.break_glass", user=user, data={"seal": seal, "reason": written, "door": door})
         publication.publish_granted(revision, draft, user=user)
+        notices.broke_glass(entry)
         return entry
 
     return in_one_transaction(work)

@@ -19,7 +19,7 @@ def formats() -> list[ContentType]:
 def format_name(content_type: Any) -> str:
     """Give a format's name for people, such as `brief`."""
     kind = content_type.model_class()
-    return str(kind._meta.verbose_name if kind else content_type.name)  # noqa: SLF001
+    return str(kind._meta.verbose_name if kind else content_type.name)
 
 
 def targets(settings: ReviewSettings) -> dict[int, timedelta]:

@@ -74,3 +74,13 @@ def steps() -> QuerySet[Task]:
 def steps_of(user: Any) -> QuerySet[Task]:
     """Give the active steps whose groups `user` is in."""
     return steps().filter(groups__user=user).distinct()
+
+
+def around(user: Any, page_id: int) -> tuple[int | None, int | None]:
+    """Give the pages before and after one among those that `user` may decide; None past either end."""
+    pages = list(decidable_by(user).values_list("page_id", flat=True))
+    if page_id not in pages:
+        return None, next(iter(pages), None)
+    at = pages.index(page_id)
+    following = pages[at + 1] if at + 1 < len(pages) else None
+    return (pages[at - 1] if at else None), following or (pages[0] if at else None)

@@ -9,7 +9,8 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from . import queue
+from . import editor_menu, queue
+from .dashboard import AwaitingReviewPanel, MyStoriesPanel
 from .queue_views import QueueView
 
 
@@ -61,3 +62,17 @@ def queue_urls() -> list[URLPattern]:
 def review_css() -> str:
     """Draw flags, waiting times and differences."""
     return format_html('<link rel="stylesheet" href="{}">', static("moderation/review.css"))
+
+
+@hooks.register("construct_homepage_panels")
+def dashboard_panels(_request: HttpRequest, panels: list[Any]) -> None:
+    """Put our panels in the place of Wagtail's, which decide without the seal."""
+    stock = {"workflow_objects_to_moderate", "user_objects_in_workflow_moderation"}
+    panels[:] = [panel for panel in panels if getattr(panel, "name", "") not in stock]
+    panels += [MyStoriesPanel(), AwaitingReviewPanel()]
+
+
+@hooks.register("construct_page_action_menu")
+def arrange_actions(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Put Submit first and Withdraw last."""
+    editor_menu.arrange(items, request, context)

@@ -8,6 +8,7 @@ from cms.publishing.refusals import Refusal
 
 from .difference import Difference
 from .policy import Answer
+from .reading import Shown, shown
 
 
 class StaleSeal(Refusal):
@@ -22,6 +23,11 @@ class StaleSeal(Refusal):
         self.current = current
         self.differences = differences
         self.act = act
+
+    @property
+    def changes(self) -> list[Shown]:
+        """Give the differences for people."""
+        return shown(self.differences, self.page.field_names(), old={}, new={})
 
     def record(self) -> None:
         """Log the refusal; call it after the refused transaction has been rolled back."""

@@ -1,18 +1,24 @@
-"""The screen on which a story is decided. It translates and calls; `decisions` decides."""
+"""The screen on which a story is decided. It translates and calls; `decisions` and `claims` decide."""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.views.decorators.http import require_POST
 from wagtail.admin import messages
+from wagtail.images import get_image_model
 from wagtail.models import Page
+from wagtail.utils.decorators import xframe_options_sameorigin_override
 
+from cms.core import clock
 from cms.publishing.refusals import Refusal
+from cms.publishing.seal import sealed_content
 
-from . import decisions
+from . import claims, decisions, queue, queue_rows, reading
+from .comparison import compare
 from .forms import DecisionForm, RequestChangesForm
-from .models.reviews import Review
+from .models import Decision, Review, ReviewSettings
 from .pages import ReviewedPage
 
 FORMS = {"approve": DecisionForm, "reject": RequestChangesForm}
@@ -21,29 +27,76 @@ SAID = {"approve": "“{}” approved.", "reject": "Changes of “{}” requeste
 
 def review(request: HttpRequest, page_id: int) -> HttpResponse:
     """Show a story with the seal of what is shown, and take the decision on it."""
-    page = get_object_or_404(Page, pk=page_id).specific
-    state = page.current_workflow_task_state if isinstance(page, ReviewedPage) else None
-    if state is None or not page.permissions_for_user(request.user).can_edit():
-        raise Refusal("This story is not in review, or not yours to see.", status=404)
+    page, state = _in_review(request, page_id)
     forms = {name: form(auto_id=f"{name}-%s") for name, form in FORMS.items()}
     action = request.POST.get("action", "")
     if request.method == "POST" and action in FORMS:
         forms[action] = FORMS[action](request.POST, auto_id=f"{action}-%s")
         if forms[action].is_valid():
+            _previous, following = queue.around(request.user, page.pk)
             decisions.decide(state, action, user=request.user, door="admin", **forms[action].cleaned_data)
             messages.success(request, SAID[action].format(page.get_admin_display_title()))
-            return redirect("wagtailadmin_home")
-    return TemplateResponse(request, "moderation/review.html", _context(page, state, forms, request.user))
+            return redirect("moderation_review", following) if following else redirect("moderation_queue")
+    return TemplateResponse(request, "moderation/review.html", _context(request, page, state, forms))
 
 
-def _context(page: ReviewedPage, state: Any, forms: dict[str, Any], user: Any) -> dict[str, Any]:
+@require_POST
+def claim(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Take the story, or give it back."""
+    page, _state = _in_review(request, page_id)
+    if "release" in request.POST:
+        claims.release(page, user=request.user)
+    else:
+        claims.claim(page, user=request.user, now=clock.now())
+    return redirect("moderation_review", page_id)
+
+
+@xframe_options_sameorigin_override
+def preview(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Show the newest draft as readers will see it, in the frame of the decision screen."""
+    page, _state = _in_review(request, page_id)
     draft = page.get_latest_revision().as_object()
+    response: HttpResponse = draft.make_preview_request(request, draft.default_preview_mode)
+    return response
+
+
+def _in_review(request: HttpRequest, page_id: int) -> tuple[ReviewedPage, Any]:
+    page = get_object_or_404(Page, pk=page_id).specific
+    state = page.current_workflow_task_state if isinstance(page, ReviewedPage) else None
+    if state is None or not page.permissions_for_user(request.user).can_edit():
+        raise Refusal("This story is not in review, or not yours to see.", status=404)
+    return page, state
+
+
+def _context(request: HttpRequest, page: ReviewedPage, state: Any, forms: dict[str, Any]) -> dict[str, Any]:
+    user, settings, now = request.user, ReviewSettings.load(), clock.now()
+    draft = page.get_latest_revision().as_object()
+    found = get_object_or_404(Review.objects.select_related("claimed_by"), pk=state.workflow_state_id)
+    previous, following = queue.around(user, page.pk)
+    claim_words = queue_rows.claim_words(found, lasts=settings.claim_lasts, now=now)
+    history = Decision.objects.filter(review__page=page.pk).select_related("user", "task").order_by("-at")
     return {
         "page": page,
         "draft": draft,
         "seal": draft.seal,
         "state": state,
-        "review": Review.objects.get(pk=state.workflow_state_id),
+        "review": found,
+        "author": queue_rows.person(page.owner),
         "answer": decisions.may_decide(state, user),
         "forms": forms,
+        "phrases": settings.phrase_list(),
+        "comparison": compare(found, draft, user=user, wanted=request.GET.get("since", "")),
+        "pictures": _pictures(draft),
+        "comments": draft.wagtail_admin_comments.filter(resolved_at=None),
+        "history": history,
+        "claim": claim_words,
+        "is_claimed_by_me": bool(claim_words) and found.claimed_by == user,
+        "previous": previous,
+        "following": following,
     }
+
+
+def _pictures(draft: Any) -> list[tuple[Any, reading.Picture]]:
+    found = list(reading.pictures(sealed_content(draft)))
+    images = get_image_model().objects.in_bulk([picture.image_id for picture in found])
+    return [(images.get(picture.image_id), picture) for picture in found]

@@ -11,7 +11,7 @@ from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
-from . import actions, emergency_views, queue_hooks, reasons, views  # noqa: F401  # registers its own hooks
+from . import actions, banners, emergency_views, queue_hooks, reasons, views  # noqa: F401  # registers its own hooks
 from .log import register as register_log
 
 BULK_ACTS = frozenset({"unpublish", "move", "delete"})
@@ -19,6 +19,12 @@ BULK_ACTS = frozenset({"unpublish", "move", "delete"})
 # After Wagtail's own actions, so that ours stand in the registry.
 hooks.register("register_actions", fn=actions.register, order=100)
 hooks.register("register_log_actions", fn=register_log)
+
+
+@hooks.register("before_edit_page")
+def review_banner(request: HttpRequest, page: Page) -> None:
+    """Say over the editor what the review asks for."""
+    banners.show(request, page)
 
 
 @hooks.register("before_unpublish_page")
@@ -55,7 +61,12 @@ def break_glass_permission() -> QuerySet[Permission]:
 @hooks.register("register_admin_urls")
 def review_urls() -> list[URLPattern]:
     """Give the screen on which a story is decided."""
-    return [path("review/<int:page_id>/", views.review, name="moderation_review")]
+    return [
+        path("review/<int:page_id>/", views.review, name="moderation_review"),
+        path("review/<int:page_id>/changes/", banners.changes, name="moderation_changes"),
+        path("review/<int:page_id>/claim/", views.claim, name="moderation_claim"),
+        path("review/<int:page_id>/preview/", views.preview, name="moderation_preview"),
+    ]
 
 
 @hooks.register("register_admin_urls")

@@ -7,8 +7,15 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.images import get_image_model
-from wagtail.models import Locale, Page, PageViewRestriction, Site
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+from wagtail.models import Locale, Page, PageViewRestriction, Site, WorkflowState
+from wagtail.signals import (
+    page_published,
+    page_slug_changed,
+    page_unpublished,
+    post_page_move,
+    workflow_approved,
+    workflow_rejected,
+)
 
 from cms.core import clock
 from cms.delivery.models import Change
@@ -69,6 +76,10 @@ def on_image_deleted(instance: Any, **_kwargs: Any) -> None:
     pictures.check_deletion(instance)
 
 
+def no_mail(**_kwargs: Any) -> None:
+    """Stand in for the mail that Wagtail 8.0 sends of reviews: `cms.moderation.notices` sends ours."""
+
+
 def connect() -> None:
     """Connect all receivers, once."""
     page_published.connect(on_page_published, dispatch_uid="galley.published")
@@ -84,6 +95,10 @@ def connect() -> None:
         )
         for model, receiver in _reach():
             signal.connect(receiver, sender=model, dispatch_uid=f"galley.{id(signal)}.{model._meta.label}")
+    # Under Wagtail's own uids, and before it connects: the first receiver of a uid stays.
+    for signal, name in ((workflow_approved, "approved"), (workflow_rejected, "rejected")):
+        uid = f"workflow_state_{name}_email_notification"
+        signal.connect(no_mail, sender=WorkflowState, dispatch_uid=uid)
 
 
 def _reach() -> Iterator[tuple[Any, Any]]:

@@ -16,10 +16,13 @@ class ReviewTaskState(TaskState):
 
     def cancel(self, user: Any = None, resume: bool = False, comment: str = "") -> Any:  # noqa: FBT001, FBT002
         """Cancel, as every cancel of Wagtail does; raise a Refusal where `user` may not withdraw it."""
-        from cms.moderation import decisions
+        from cms.moderation import decisions, notices
 
         decisions.check_withdrawal(self.workflow_state, user)
-        return super().cancel(user=user, resume=resume, comment=comment)
+        done = super().cancel(user=user, resume=resume, comment=comment)
+        page = self.workflow_state.content_object
+        notices.withdrawn(self.workflow_state.review, self.task.specific, page, actor=user)
+        return done
 
     def log_state_change_action(self, user: Any, action: str) -> None:
         """Leave the log entry to `decisions`, which knows seal and door."""
@@ -40,12 +43,13 @@ class ReviewTask(AbstractGroupApprovalTask):
         first = workflow_state.get_next_task()
         if first is not None and first.pk != self.pk:
             return first.specific.start(workflow_state, user=user)
-        from cms.moderation import reviews
+        from cms.moderation import notices, reviews
 
         review = reviews.begin_step(workflow_state, user=user)
         state = super().start(workflow_state, user=user)
         state.seal = review.seal
         state.save(update_fields=["seal"])
+        notices.step_began(review, self, workflow_state.content_object, actor=user)
         return state
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, str, bool]]:

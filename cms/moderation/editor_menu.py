@@ -1,0 +1,68 @@
+"""The editor's actions under review: Submit first, Withdraw last, decisions on their own screen."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from wagtail.admin.action_menu import (
+    ActionMenuItem,
+    CancelWorkflowMenuItem,
+    RestartWorkflowMenuItem,
+    SubmitForModerationMenuItem,
+    WorkflowMenuItem,
+)
+
+from cms.publishing.refusals import Refusal
+
+from . import decisions, reviews
+from .pages import ReviewedPage
+
+
+class DecideMenuItem(ActionMenuItem):
+    """Leads to the screen on which exactly what is shown is decided."""
+
+    name = "action-review"
+    label = "Open the review"
+    icon_name = "clipboard-list"
+
+    def is_shown(self, context: Mapping[str, Any]) -> bool:
+        """Show it while the story waits for a decision."""
+        review = reviews.running(context["page"]) if context.get("page") else None
+        return review is not None and reviews.is_waiting(review)
+
+    def get_url(self, parent_context: Mapping[str, Any]) -> str:
+        """Give the screen's address."""
+        return reverse("moderation_review", args=[parent_context["page"].pk])
+
+
+class WithdrawMenuItem(CancelWorkflowMenuItem):
+    """Wagtail's cancel under a clear name, for those who may; the browser asks once more."""
+
+    label = "Withdraw from review"
+    template_name = "moderation/withdraw_menu_item.html"
+
+
+def arrange(items: list[Any], request: HttpRequest, context: Mapping[str, Any]) -> None:
+    """Put the actions of a reviewed page into our order, in place."""
+    page = context.get("page")
+    kind = type(page) if page is not None else None
+    if kind is not None and not issubclass(kind, ReviewedPage):
+        return
+    ours = (WorkflowMenuItem, RestartWorkflowMenuItem, CancelWorkflowMenuItem, SubmitForModerationMenuItem)
+    submit = [item for item in items if isinstance(item, SubmitForModerationMenuItem)]
+    others = [item for item in items if not isinstance(item, ours)]
+    decide = DecideMenuItem()
+    withdraw = [WithdrawMenuItem()] if page is not None and _may_withdraw(page, request.user) else []
+    items[:] = [*submit, *others, *([decide] if decide.is_shown(context) else []), *withdraw]
+
+
+def _may_withdraw(page: Any, user: Any) -> bool:
+    state = page.current_workflow_state
+    if state is None:
+        return False
+    try:
+        decisions.check_withdrawal(state, user)
+    except Refusal:
+        return False
+    return True

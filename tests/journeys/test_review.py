@@ -1,0 +1,121 @@
+"""The review as its people meet it, over HTTP."""
+
+from typing import Any
+
+from django.test import Client
+from wagtail.models import Page
+
+from cms.moderation import decisions
+from cms.moderation.models import Decision, Review
+from tests.cms.moderation.test_decisions import change
+from tests.newsroom import Newsroom
+
+
+def signed_in(user: Any) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def decide(client: Client, page: Any, action: str, **data: str) -> Any:
+    screen = f"/admin/review/{page.pk}/"
+    seal = client.get(screen).context["seal"]
+    return client.post(screen, {"action": action, "seal": seal, "comment": ""} | data)
+
+
+def test_requested_changes_come_back_as_round_two_with_the_difference(newsroom: Newsroom) -> None:
+    page = newsroom.submitted(title="The dam was lost")
+    reviewer, writer = signed_in(newsroom.reviewer), signed_in(newsroom.writer)
+
+    decide(reviewer, page, "reject", comment="Say <b>when</b>.")
+    editor = writer.get(f"/admin/pages/{page.pk}/edit/").content.decode()
+    change(page, newsroom.writer, title="The dam has been lost")
+    since = writer.get(f"/admin/review/{page.pk}/changes/").content.decode()
+    decisions.submit(Page.objects.get(pk=page.pk).specific, user=newsroom.writer)
+    (row,) = reviewer.get("/admin/review/queue/").context["object_list"]
+    screen = reviewer.get(f"/admin/review/{page.pk}/").content.decode()
+
+    assert "Changes requested by reviewer (Desk review):" in editor
+    assert "Say &lt;b&gt;when&lt;/b&gt;." in editor
+    assert "The dam <del>was</del><ins>has been</ins> lost" in since
+    assert (row.round, row.changes) == ("Round 2", "Since your decision: Headline changed")
+    assert "<b>Round 2</b>" in screen
+    assert '<b aria-current="true">Since my last decision</b>' in screen
+    assert "The dam <del>was</del><ins>has been</ins> lost" in screen
+    assert "Say &lt;b&gt;when&lt;/b&gt;." in screen
+
+
+def test_decision_leads_to_the_next_story_then_to_the_queue(newsroom: Newsroom) -> None:
+    first, second = newsroom.submitted(title="First"), newsroom.submitted(title="Second")
+    client = signed_in(newsroom.reviewer)
+
+    assert decide(client, first, "approve").url == f"/admin/review/{second.pk}/"
+    assert decide(client, second, "approve").url == "/admin/review/queue/"
+    assert Decision.objects.count() == 2
+
+
+def test_stale_seal_is_answered_with_the_difference_and_a_way_to_look_again(newsroom: Newsroom) -> None:
+    page = newsroom.submitted(title="What was seen")
+    client = signed_in(newsroom.reviewer)
+    seal = client.get(f"/admin/review/{page.pk}/").context["seal"]
+    change(page, newsroom.publisher, title="What was not seen")
+
+    response = client.post(f"/admin/review/{page.pk}/", {"action": "approve", "seal": seal})
+
+    assert response.status_code == 409
+    said = response.content.decode()
+    assert "What was <ins>not </ins>seen" in said
+    assert f'href="/admin/review/{page.pk}/">Look again' in said
+    assert not Decision.objects.exists()
+
+
+def test_editor_says_who_sent_the_story_back(newsroom: Newsroom) -> None:
+    page = newsroom.submitted()
+    newsroom.approve(page, newsroom.reviewer)
+    change(page, newsroom.publisher)
+
+    editor = signed_in(newsroom.writer).get(f"/admin/pages/{page.pk}/edit/").content.decode()
+
+    assert "publisher changed this story in review." in editor
+
+
+def test_screen_shows_pictures_and_frames_the_preview(newsroom: Newsroom) -> None:
+    page = newsroom.submitted()
+    client = signed_in(newsroom.reviewer)
+
+    screen = client.get(f"/admin/review/{page.pk}/").content.decode()
+    preview = client.get(f"/admin/review/{page.pk}/preview/")
+
+    assert "A harbour at dawn" in screen
+    assert "REUTERS/A. Name" in screen
+    assert preview.status_code == 200
+    assert preview["X-Frame-Options"] == "SAMEORIGIN"
+
+
+def test_claiming_over_http(newsroom: Newsroom) -> None:
+    page = newsroom.submitted()
+    address = f"/admin/review/{page.pk}/claim/"
+
+    assert signed_in(newsroom.writer).post(address).status_code == 403
+    assert Review.objects.get().claimed_by is None
+    assert signed_in(newsroom.reviewer).post(address).status_code == 302
+    assert Review.objects.get().claimed_by == newsroom.reviewer
+    assert signed_in(newsroom.reviewer).get(address).status_code == 405
+
+
+def test_dashboard_and_editor_lead_writers_and_reviewers(newsroom: Newsroom) -> None:
+    page = newsroom.submitted(title="Waits at the desk")
+    newsroom.draft(title="Still a draft")
+    writer, reviewer = signed_in(newsroom.writer), signed_in(newsroom.reviewer)
+
+    desk, own = reviewer.get("/admin/").content.decode(), writer.get("/admin/").content.decode()
+    editor = {c: c.get(f"/admin/pages/{page.pk}/edit/").content.decode() for c in (writer, reviewer)}
+
+    assert "Awaiting your decision" in desk
+    assert f"/admin/review/{page.pk}/" in desk
+    assert "Awaiting your review" not in desk
+    for words in ("My stories", "New brief", "New numbers list", "New watch-list", "In review", "Draft"):
+        assert words in own
+    assert "Withdraw from review" in editor[writer]
+    assert "Withdraw from review" not in editor[reviewer]
+    assert "Open the review" in editor[reviewer]
