@@ -7,7 +7,7 @@ from django.db import transaction
 from wagtail.models import Page, Site
 
 from cms.moderation import setup
-from news.models import Author, NumberSettings, Topic
+from news.models import Author, NumberSettings, Series, Topic
 
 from .models import HomePage
 
@@ -18,7 +18,7 @@ def setup_newsroom(*, steps: int) -> HomePage:
     """Give the home page of a site with groups, rights and a review of `steps` steps; writes in one go."""
     with transaction.atomic():
         home = _ensure_site()
-        vocabulary = (Topic, Author)
+        vocabulary = (Topic, Author, Series)
         setup.ensure_groups(
             home, {setup.REVIEWERS: vocabulary, setup.PUBLISHERS: (*vocabulary, NumberSettings)}
         )

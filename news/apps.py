@@ -9,13 +9,14 @@ class NewsConfig(AppConfig):
     name = "news"
 
     def ready(self) -> None:
-        """Tell delivery which projection makes which page's document, and what documents are made of."""
+        """Tell delivery and the API what this room makes, and publishing what its documents are made of."""
         from cms.publishing import sources
 
-        from . import models, projections
+        from . import api, models, projections
         from .models.settings import NumberSettings
 
         projections.register()
-        sources.register(models.Topic)
-        sources.register(models.Author)
+        api.register()
+        for model in (models.Topic, models.Author, models.Series):
+            sources.register(model)
         sources.register(NumberSettings, "everything")

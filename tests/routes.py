@@ -82,6 +82,9 @@ def public_addresses(hidden: Mapping[str, Iterable[str]]) -> dict[str, list[str]
         ],
         "api/v2/pages/find/": [f"/api/v2/pages/find/?html_path={path}" for path in paths],
         "api/v2/pages/<page_id>/": [f"/api/v2/pages/{pk}/" for pk in pks],
+        "api/v2/series/": ["/api/v2/series/"],
+        "api/v2/series/<slug>/": [f"/api/v2/series/{slug}/" for slug in slugs],
+        "api/v2/series/<slug>.csv": [f"/api/v2/series/{slug}.csv" for slug in slugs],
         "^api/": ["/api/", "/api/v4/"],
         "media/<path:path>": [f"/media/{path}" for path in hidden["media"]],
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": [

@@ -9,7 +9,7 @@ from ninja import NinjaAPI, Path, Query, Router, Schema
 
 from cms.delivery import registry
 
-from . import pages
+from . import pages, routers
 from .errors import register_errors
 from .parameters import FindParameters, ListParameters, PageId
 
@@ -44,6 +44,8 @@ def public_api() -> NinjaAPI:
     )
     register_errors(api)
     api.add_router("/pages/", _pages_router())
+    for prefix, make_router in routers.registered().items():
+        api.add_router(prefix, make_router())
     return api
 
 

@@ -3,7 +3,7 @@
 from django.db import models
 from wagtail.models import Page
 
-from .visibility import PublishedDocumentQuerySet
+from .visibility import IndexRowQuerySet, PublishedDocumentQuerySet
 
 
 class PublishedDocument(models.Model):
@@ -50,6 +50,8 @@ class IndexRow(models.Model):
     sort = models.CharField(max_length=40, default="", blank=True)
     item_id = models.CharField(max_length=40, default="", blank=True)
     payload = models.BinaryField(default=b"", blank=True)
+
+    objects = IndexRowQuerySet.as_manager()
 
     class Meta:
         constraints = [

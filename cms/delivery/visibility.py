@@ -15,6 +15,10 @@ def _hidden_self_or_ancestor() -> models.QuerySet[Page]:
     return Page.objects.filter(hides, path__in=paths).order_by()
 
 
+def _site_sequence() -> Subquery:
+    return Subquery(apps.get_model("delivery", "Sequence").objects.values("value")[:1])
+
+
 class PublishedDocumentQuerySet(models.QuerySet):
     """Documents as readers may see them."""
 
@@ -24,8 +28,7 @@ class PublishedDocumentQuerySet(models.QuerySet):
 
     def with_sequence(self) -> "PublishedDocumentQuerySet":
         """Carry the site's sequence as `site_sequence`, read in the same SELECT."""
-        sequence = apps.get_model("delivery", "Sequence")
-        return self.annotate(site_sequence=Subquery(sequence.objects.values("value")[:1]))
+        return self.annotate(site_sequence=_site_sequence())
 
     def indexed(self, kind: str, keys: list[str]) -> "PublishedDocumentQuerySet":
         """Keep documents that have one of `keys` under `kind`."""
@@ -39,3 +42,20 @@ class PublishedDocumentQuerySet(models.QuerySet):
     def newest_first(self) -> "PublishedDocumentQuerySet":
         """Order by first publication, newest first; the page id decides ties."""
         return self.order_by(F("first_published_at").desc(), F("page_id").desc())
+
+
+class IndexRowQuerySet(models.QuerySet):
+    """Index rows as readers may see them."""
+
+    def visible(self) -> "IndexRowQuerySet":
+        """Keep the rows of visible documents."""
+        documents = apps.get_model("delivery", "PublishedDocument").objects
+        return self.filter(document__in=documents.visible())
+
+    def with_sequence(self) -> "IndexRowQuerySet":
+        """Carry the site's sequence as `site_sequence`, read in the same SELECT."""
+        return self.annotate(site_sequence=_site_sequence())
+
+    def in_order(self) -> "IndexRowQuerySet":
+        """Order by `sort`; then by first publication and by writing, within a document its items' order."""
+        return self.order_by("sort", "document__first_published_at", "document", "pk")

@@ -8,18 +8,19 @@ from django.utils.functional import cached_property
 from wagtail.admin.telepath import register
 from wagtail.blocks import CharBlock, ListBlock
 from wagtail.blocks.struct_block import BlockGroup, StructBlockAdapter
+from wagtail.snippets.blocks import SnippetChooserBlock
 
 from .figures import FigureBlock
-from .readings import ADJUST, TypedNumberBlock, number_of
+from .readings import ADJUST, TypedNumberBlock, number_of, unit_of_series
 from .rich_text import TextBlock
 from .sources import source_list, source_representation
 from .topics import topic_list, topics_representation
 
 
-def _layout(*before: str, after: tuple[str, ...] = ()) -> BlockGroup:
-    """Put what every number has in front, and what few need behind *Adjust*."""
+def _layout(*rest: str) -> BlockGroup:
+    """Put what few need behind *Adjust*, right under the line that says how the number reads."""
     adjust = BlockGroup(list(ADJUST), heading="Adjust", icon="cog", classname="collapsed", label_format="")
-    return BlockGroup(["display", "reading", *before, adjust, *after])
+    return BlockGroup(["display", "reading", adjust, *rest])
 
 
 class NumberBlock(TypedNumberBlock):
@@ -50,13 +51,14 @@ class NumberItemBlock(TypedNumberBlock):
     text = TextBlock(label="Text")
     topics = topic_list()
     source = source_list()
+    series = SnippetChooserBlock("news.Series", required=False, help_text="The figure that this counts.")
     figure = ListBlock(FigureBlock(), max_num=1, default=[], label="Picture")
 
     class Meta:
         icon = "order"
         label = "Item"
         label_format = "{display} {kicker}"
-        form_layout = _layout("kicker", "text", "topics", "source", after=("figure",))
+        form_layout = _layout("kicker", "text", "topics", "source", "series", "figure")
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
         """Give the contract's number item."""
@@ -74,7 +76,8 @@ def number_representation(value: Any, context: Any) -> dict[str, Any] | None:
     number = number_of(value, context["place"])
     if not number.display:
         return None
-    as_of, unit = number.as_of, number.unit
+    series = value.get("series")
+    as_of, unit = number.as_of, number.unit or unit_of_series(series)
     return {
         "display": number.display,
         "kind": number.kind,
@@ -86,7 +89,7 @@ def number_representation(value: Any, context: Any) -> dict[str, Any] | None:
         # A day without a year is no date of the contract.
         "as_of": str(as_of) if as_of and as_of.has_year else None,
         "source": source_representation(value.get("source")),
-        "series": None,
+        "series": series.slug if series else None,
     }
 
 

@@ -16,7 +16,21 @@ from wagtail.blocks import (
     StructBlockValidationError,
 )
 
-from news.numbers import Entries, Number, Place, adjusted, from_json, parse, problems, reading, to_json
+from news.numbers import (
+    Entries,
+    Number,
+    Place,
+    Problem,
+    Unit,
+    adjusted,
+    from_json,
+    is_currency,
+    is_same_unit,
+    parse,
+    problems,
+    reading,
+    to_json,
+)
 from news.schemas.numbers import NumberKind, Qualifier
 
 # The field of the block that holds an entry, where its name differs.
@@ -98,7 +112,7 @@ class TypedNumberBlock(StructBlock):
     def clean(self, value: Any) -> Any:
         """Keep the reading; on submission refuse what is open or contradicts, each at its field."""
         number = parse_at(value.get("display"), _place.get())
-        found = {} if self.is_deferred_validation else _errors(number, entries_of(value))
+        found = {} if self.is_deferred_validation else _errors(number, entries_of(value), value.get("series"))
         try:
             cleaned = super().clean(value)
         except StructBlockValidationError as error:
@@ -127,13 +141,28 @@ def entries_of(value: Mapping[str, Any]) -> Entries:
     return Entries(**typed, confirmed=bool(value.get("confirmed")))
 
 
+def _other_unit(number: Number, series: Any) -> Iterator[Problem]:
+    if series and series.unit and number.unit and not is_same_unit(number.unit, series.unit):
+        own = number.unit.code or number.unit.label
+        message = f"The series “{series}” counts in {series.unit}, this number in {own}."
+        yield Problem("unit_label", f"{message} Change the unit, or the series.")
+
+
 def reading_line(number: Number | None) -> str:
     """Give the line under a number; empty without one."""
     return f"Reads as {reading(number)}." if number and number.display else ""
 
 
-def _errors(number: Number, entries: Entries) -> dict[str, Any]:
+def unit_of_series(series: Any) -> Unit | None:
+    """Give the unit that a number without one takes from its series, or None."""
+    if series is None or not series.unit:
+        return None
+    code = series.unit if is_currency(series.unit) else None
+    return Unit(code, series.unit)
+
+
+def _errors(number: Number, entries: Entries, series: Any) -> dict[str, Any]:
     if not number.display:
         return {}
-    found = problems(number, entries)
+    found = [*problems(number, entries), *_other_unit(adjusted(number, entries), series)]
     return {_FIELD_OF.get(p.field, p.field): ValidationError(p.message) for p in reversed(found)}

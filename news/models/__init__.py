@@ -4,6 +4,7 @@ from .choices import ChosenStory
 from .formats import FORMATS, BriefPage, NumbersListPage, WatchListPage
 from .images import NewsImage, NewsRendition
 from .sections import NewsIndexPage
+from .series import Series
 from .settings import NumberSettings
 from .stories import Byline, RelatedStory, StoryPage
 from .topic_pages import TopicPage, TopicPin
@@ -21,6 +22,7 @@ __all__ = [
     "NumberSettings",
     "NumbersListPage",
     "RelatedStory",
+    "Series",
     "StoryPage",
     "Topic",
     "TopicPage",

@@ -2,10 +2,12 @@
 
 from .adjust import Entries, Problem, adjusted, problems
 from .currencies import is_currency
+from .dates import start_of
 from .kept import from_json, to_json
 from .lines import split_line
 from .parser import parse
 from .reading import reading
+from .units import is_same_unit
 from .values import AsOf, Number, NumberWarning, Place, Source, Unit
 
 __all__ = [
@@ -20,9 +22,11 @@ __all__ = [
     "adjusted",
     "from_json",
     "is_currency",
+    "is_same_unit",
     "parse",
     "problems",
     "reading",
     "split_line",
+    "start_of",
     "to_json",
 ]

@@ -31,6 +31,14 @@ def as_of(text: str) -> AsOf | None:
     return None
 
 
+def start_of(text: str) -> str:
+    """Give the first day of a date of the contract, as ISO 8601."""
+    year, *rest = text.split("-")
+    part = rest[0] if rest else "01"
+    month = f"{int(part[1]) * 3 - 2:02}" if part.startswith("Q") else part
+    return f"{year}-{month}-{rest[1] if len(rest) > 1 else '01'}"
+
+
 def read_date(text: str, language: str) -> AsOf | None:
     """Give the date that is printed as `text`, or None; raise Refused for a day that its month lacks."""
     if re.fullmatch(r"\d{4}", text):

@@ -29,6 +29,11 @@ _NOUN = re.compile(r"[^\W\d_][^\W_]*(?:[ .'/-]+[^\W_]+)*\.?")
 Measured = tuple[NumberKind, Unit, Decimal]
 
 
+def is_same_unit(unit: Unit, name: str) -> bool:
+    """Whether `name` (a currency's code, or a unit as printed) names the unit."""
+    return unit.code == name or unit.label.casefold() == name.casefold()
+
+
 def read_unit(text: str, place: Place) -> Measured | None:
     """Give kind, unit and factor of what follows a number (its space included); None where it is no unit."""
     word = text.strip().replace("℃", "°C").replace("℉", "°F").replace("° ", "°")

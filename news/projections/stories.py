@@ -13,6 +13,7 @@ from news.blocks.rich_text import plain_text
 from news.models.settings import place_of
 from news.schemas import pages as schemas
 
+from .series import series_entries
 from .shared import card_meta, head, hero_of, meta, topic_refs
 
 _FIRST_PARAGRAPH = re.compile(r"<p>.*?</p>", re.DOTALL)
@@ -43,10 +44,12 @@ class StoryProjection:
             "bylines": _bylines(page),
             "hero": hero_of(page, context),
         }
-        detail = {"meta": meta(page), "corrections": [], "related": _related(page), page.items_field: items}
+        own_meta = meta(page)
+        detail = {"meta": own_meta, "corrections": [], "related": _related(page), page.items_field: items}
         body = self.body_schema(**common, **detail)
         card = schemas.StoryCard(**common, meta=card_meta(page), **_excerpt(items))
-        return Projected(body, card, topic_index(common["topics"], items))
+        index = topic_index(common["topics"], items)
+        return Projected(body, card, [*index, *series_entries(page, items, own_meta)])
 
 
 def topic_index(own: list[dict[str, Any]], items: list[dict[str, Any]]) -> list[IndexEntry]:

@@ -1,0 +1,52 @@
+"""Series: every published value of one figure, in order of the time that it speaks of."""
+
+from .base import Contract
+from .numbers import Number
+
+
+class SeriesStory(Contract):
+    """The story that published a value."""
+
+    title: str
+    label: str
+    detail_url: str
+    html_url: str
+
+
+class SeriesValue(Contract):
+    """A published value; `at` is its place in the series: the first day of `as_of`, or its publication."""
+
+    at: str
+    number: Number
+    kicker: str
+    story: SeriesStory
+    item_url: str
+
+
+class SeriesHead(Contract):
+    """A series; `unit` is a noun, a sign, or a currency's code (ISO 4217)."""
+
+    slug: str
+    name: str
+    unit: str
+    definition: str
+    detail_url: str
+    csv_url: str
+
+
+class SeriesCard(SeriesHead):
+    """A series in the list."""
+
+    value_count: int
+
+
+class SeriesDetail(SeriesHead):
+    """A series with its values, oldest first."""
+
+    values: list[SeriesValue]
+
+
+class SeriesList(Contract):
+    """All series that have a published value, in order of their names."""
+
+    items: list[SeriesCard]
