@@ -85,6 +85,8 @@ def public_addresses(hidden: Mapping[str, Iterable[str]]) -> dict[str, list[str]
         "api/v2/series/": ["/api/v2/series/"],
         "api/v2/series/<slug>/": [f"/api/v2/series/{slug}/" for slug in slugs],
         "api/v2/series/<slug>.csv": [f"/api/v2/series/{slug}.csv" for slug in slugs],
+        "api/v2/calendar/": ["/api/v2/calendar/?from=2020-01-01&to=2029-12-31", "/api/v2/calendar/"],
+        "api/v2/calendar.ics": ["/api/v2/calendar.ics?from=2020-01-01&to=2029-12-31"],
         "^api/": ["/api/", "/api/v4/"],
         "media/<path:path>": [f"/media/{path}" for path in hidden["media"]],
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": [

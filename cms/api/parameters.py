@@ -42,7 +42,7 @@ class BadParameter(ValueError):  # noqa: N818
 
 def refuse_unknown(request: HttpRequest, *declared: type[Schema]) -> None:
     """Raise BadParameter for the first query parameter that is not declared, or wrongly repeated."""
-    known = {name: field for schema in declared for name, field in schema.model_fields.items()}
+    known = {field.alias or name: field for schema in declared for name, field in schema.model_fields.items()}
     for name, values in request.GET.lists():
         if name not in known:
             raise BadParameter(name, f"Unknown parameter: {name[:100]}")

@@ -109,6 +109,8 @@ def _watch_item(item: WatchItem) -> tuple[str, dict[str, Any]]:
         "topics": _topic_ids(item.topics),
         "text": _linked(item.html),
         "why_it_matters": item.why_it_matters,
+        "watch_date": item.watch_date,
+        "watch_until": item.watch_until,
         "figure": [],
     }
     return "watch_item", value

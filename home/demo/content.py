@@ -82,6 +82,8 @@ class WatchItem:
     topics: tuple[str, ...] = ()
     html: str
     why_it_matters: str = ""
+    watch_date: str = ""
+    watch_until: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,6 +26,8 @@ SKY = Story(
     content=(
         WatchItem(
             heading="Closest to the Sun in early January",
+            watch_date="2023-01-02",
+            watch_until="2023-01-05",
             html="<p>Between the second and the fifth of January the Earth passes the point of its orbit "
             "that is nearest to the Sun, some 147 million kilometres away. In early July it is about five "
             "million kilometres farther out.</p>",
@@ -34,6 +36,7 @@ SKY = Story(
         ),
         WatchItem(
             heading="Day and night in balance in March",
+            watch_date="2023-03-20",
             html="<p>On March 20, in some years a day earlier or later, the Sun crosses the equator on its "
             "way north. Day and night are then nearly the same length everywhere. The same happens in the "
             "other direction in September.</p>",
@@ -42,6 +45,7 @@ SKY = Story(
         ),
         WatchItem(
             heading="The Perseids in the middle of August",
+            watch_date="2023-08",
             html="<p>Around August 12 the Earth runs through dust that the comet Swift-Tuttle left behind. "
             "Grains as small as sand burn up high in the air, and under a dark sky one can see dozens in an "
             "hour, best of all in the hours before dawn.</p>",
@@ -49,6 +53,7 @@ SKY = Story(
         ),
         WatchItem(
             heading="The Geminids in the middle of December",
+            watch_date="2023-12-14",
             html="<p>Around December 14 it is the turn of the Geminids, which are as rich as the Perseids "
             "and begin earlier in the evening. Their source is odd: not a comet but <i>Phaethon</i>, a lump "
             "of rock on a path that takes it close to the Sun.</p>",
@@ -79,6 +84,7 @@ DIPLOMACY = Story(
     content=(
         WatchItem(
             heading="The General Assembly in September",
+            watch_date="2023-09",
             topics=("United Nations",),
             html="<p>A new session of the United Nations General Assembly begins on the Tuesday of the "
             "third week of September, counted from the first week that has a working day. A week later "
@@ -88,6 +94,8 @@ DIPLOMACY = Story(
         ),
         WatchItem(
             heading="The Nobel prizes in early October",
+            watch_date="2023-10-02",
+            watch_until="2023-10-09",
             html="<p>The winners are announced on the first working days after the beginning of October, "
             "physicians first and peace on Friday. They receive the prizes on December 10, the day on which "
             "Alfred Nobel died in 1896: in Stockholm, and for peace in Oslo.</p>",
@@ -96,6 +104,7 @@ DIPLOMACY = Story(
         ),
         WatchItem(
             heading="United Nations Day on October 24",
+            watch_date="2023-10-24",
             topics=("United Nations",),
             html="<p>The Charter of the United Nations came into force on this day in 1945, when enough of "
             "those who had signed it in San Francisco had ratified it, the five permanent members of the "
@@ -105,6 +114,7 @@ DIPLOMACY = Story(
         ),
         WatchItem(
             heading="Elections in the United States in November",
+            watch_date="2024-11-05",
             topics=("United States",),
             html="<p>Americans vote on the Tuesday after the first Monday of November. The law is from 1845 "
             "and suited farmers who needed a day to travel, but not a Sunday. A president is elected every "

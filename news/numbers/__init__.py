@@ -2,7 +2,7 @@
 
 from .adjust import Entries, Problem, adjusted, problems
 from .currencies import is_currency
-from .dates import start_of
+from .dates import as_of, end_of, start_of
 from .kept import from_json, to_json
 from .lines import split_line
 from .parser import parse
@@ -20,6 +20,8 @@ __all__ = [
     "Source",
     "Unit",
     "adjusted",
+    "as_of",
+    "end_of",
     "from_json",
     "is_currency",
     "is_same_unit",

@@ -1,6 +1,7 @@
 """Dates in place of a number: a year, a quarter, a month, a day; and the forms in which dates are kept."""
 
 import re
+from calendar import monthrange
 from datetime import date
 
 from news.schemas.numbers import Precision
@@ -37,6 +38,15 @@ def start_of(text: str) -> str:
     part = rest[0] if rest else "01"
     month = f"{int(part[1]) * 3 - 2:02}" if part.startswith("Q") else part
     return f"{year}-{month}-{rest[1] if len(rest) > 1 else '01'}"
+
+
+def end_of(text: str) -> str:
+    """Give the last day of a date of the contract, as ISO 8601."""
+    if text.count("-") == 2:
+        return text
+    year, month = (int(part) for part in start_of(text).split("-")[:2])
+    month += 2 if "Q" in text else 0 if "-" in text else 11
+    return f"{year:04}-{month:02}-{monthrange(year, month)[1]}"
 
 
 def read_date(text: str, language: str) -> AsOf | None:

@@ -5,7 +5,9 @@ from typing import Any
 
 from cms.delivery.registry import IndexEntry
 from news.numbers import start_of
-from news.schemas.series import SeriesStory, SeriesValue
+from news.schemas.series import SeriesValue
+
+from .shared import story_link
 
 KIND = "series"
 
@@ -17,27 +19,17 @@ def series_entries(page: Any, items: list[dict[str, Any]], meta: dict[str, Any])
         series = block.value.get("series") if block.block_type == "number_item" else None
         value = values[str(block.id)]
         if series is not None and value["number"] and value["number"]["value"] is not None:
-            yield _entry(str(block.id), str(series.pk), value, _story(page, meta))
+            yield _entry(str(block.id), str(series.pk), value, page=page, meta=meta)
 
 
-def _entry(item_id: str, key: str, value: dict[str, Any], story: dict[str, Any]) -> IndexEntry:
-    number = value["number"]
-    at = start_of(number["as_of"]) if number["as_of"] else story.pop("published")
+def _entry(item_id: str, key: str, value: dict[str, Any], *, page: Any, meta: dict[str, Any]) -> IndexEntry:
+    as_of = value["number"]["as_of"]
     row = SeriesValue(
-        at=at,
-        number=number,
+        at=start_of(as_of) if as_of else meta["first_published_at"][:10],
+        number=value["number"],
         kicker=value["kicker"],
-        story=SeriesStory(**{name: story[name] for name in SeriesStory.model_fields}),
-        item_url=f"{story['html_url']}#item-{item_id}",
+        story=story_link(page, meta),
+        item_url=f"{meta['html_url']}#item-{item_id}",
     )
-    return IndexEntry(kind=KIND, key=key, sort=at, item_id=item_id, payload=row.model_dump(mode="json"))
-
-
-def _story(page: Any, meta: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "title": page.title,
-        "label": page.label,
-        "detail_url": meta["detail_url"],
-        "html_url": meta["html_url"],
-        "published": meta["first_published_at"][:10],
-    }
+    payload = row.model_dump(mode="json")
+    return IndexEntry(kind=KIND, key=key, sort=row.at, item_id=item_id, payload=payload)

@@ -12,6 +12,7 @@ from cms.core import clock
 from cms.delivery.models import PublishedDocument
 from cms.delivery.registry import label_of
 from news import models
+from news.schemas.stories import StoryLink
 
 
 def head(page: Any, *, label: str | None, standfirst: str) -> dict[str, Any]:
@@ -55,6 +56,13 @@ def hero_of(page: Any, context: Mapping[str, Any]) -> dict[str, Any] | None:
     """Give the figure at the top, or None; `context["renditions"]` holds what `renditions.find` gave."""
     blocks = (block.block.get_api_representation(block.value, context) for block in page.hero)
     return next((figure for figure in blocks if figure), None)
+
+
+def story_link(page: Any, meta: Mapping[str, Any]) -> StoryLink:
+    """Give a story as its items' index rows name it."""
+    return StoryLink(
+        title=page.title, label=page.label, detail_url=meta["detail_url"], html_url=meta["html_url"]
+    )
 
 
 def topic_refs(topics: Iterable[models.Topic]) -> dict[int, dict[str, Any]]:

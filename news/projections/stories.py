@@ -13,6 +13,7 @@ from news.blocks.rich_text import plain_text
 from news.models.settings import place_of
 from news.schemas import pages as schemas
 
+from .calendar import calendar_entries
 from .series import series_entries
 from .shared import card_meta, head, hero_of, meta, topic_refs
 
@@ -49,7 +50,8 @@ class StoryProjection:
         body = self.body_schema(**common, **detail)
         card = schemas.StoryCard(**common, meta=card_meta(page), **_excerpt(items))
         index = topic_index(common["topics"], items)
-        return Projected(body, card, [*index, *series_entries(page, items, own_meta)])
+        index += [*series_entries(page, items, own_meta), *calendar_entries(page, items, own_meta)]
+        return Projected(body, card, index)
 
 
 def topic_index(own: list[dict[str, Any]], items: list[dict[str, Any]]) -> list[IndexEntry]:

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from .base import Contract
 from .images import Figure
-from .numbers import Number
+from .numbers import Number, Precision
 
 
 class TopicRef(Contract):
@@ -43,12 +43,24 @@ class NumberItem(Contract):
     figure: Figure | None
 
 
+WatchPrecision = Precision | Literal["window"]
+
+
+class WatchDate(Contract):
+    """When to watch: `start` and `end` are days (`YYYY-MM-DD`), both included, and the same for one day."""
+
+    start: str
+    end: str
+    precision: WatchPrecision
+
+
 class WatchItem(Contract):
     """Something to watch: a heading and a paragraph or more (HTML)."""
 
     heading: str
     text: str
     why_it_matters: str
+    watch_date: WatchDate | None
     topics: list[TopicRef]
     figure: Figure | None
 

@@ -2,15 +2,7 @@
 
 from .base import Contract
 from .numbers import Number
-
-
-class SeriesStory(Contract):
-    """The story that published a value."""
-
-    title: str
-    label: str
-    detail_url: str
-    html_url: str
+from .stories import StoryLink
 
 
 class SeriesValue(Contract):
@@ -19,7 +11,7 @@ class SeriesValue(Contract):
     at: str
     number: Number
     kicker: str
-    story: SeriesStory
+    story: StoryLink
     item_url: str
 
 

@@ -54,8 +54,8 @@ def full_items(newsroom: Newsroom, kind: str) -> list[tuple[str, Any]]:
         return [*items, ("paragraph", listed), ("figure", decorative)]
     name, value = items[0]
     typed = {"display": "At least $1.2 trillion", "unit_code": "USD", "unit": "", "as_of": "2023-Q1"}
-    numbers = {"source": [source]} | typed if kind == "numbers" else {}
-    extra = {"figure": [decorative], "text": listed} | numbers
+    own = {"numbers": {"source": [source]} | typed, "watch": {"watch_date": "2023-Q2"}}[kind]
+    extra = {"figure": [decorative], "text": listed} | own
     return [*items, (name, value | extra)]
 
 
