@@ -13,10 +13,11 @@ class NewsConfig(AppConfig):
         from cms.publishing import sources
 
         from . import api, models, projections
-        from .models.settings import NumberSettings
+        from .models.settings import FormatSettings, NumberSettings
 
         projections.register()
         api.register()
         for model in (models.Topic, models.Author, models.Series):
             sources.register(model)
-        sources.register(NumberSettings, "everything")
+        for setting in (FormatSettings, NumberSettings):
+            sources.register(setting, "everything")

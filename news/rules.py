@@ -1,6 +1,17 @@
 """What a story needs before anybody reviews it: plain data in, problems out."""
 
 from dataclasses import dataclass
+from datetime import datetime
+
+
+def updated_at(
+    *, ticked: bool, before: datetime | None, first: datetime | None, last: datetime | None
+) -> datetime | None:
+    """Give when readers last got something new; the first publication is no update.
+
+    `ticked` says that the version published at `last` is a substantive update; else `before` stands.
+    """
+    return last if ticked and first and last and first < last else before
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,7 @@ from news.schemas.base import CAPTION_ELEMENTS, LINK_SCHEMES, TEXT_ELEMENTS
 
 TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul"]
 CAPTION_FEATURES = ["italic", "link"]
+CORRECTION_FEATURES = ["bold", "italic", "link"]
 
 # The sanitiser leaves links without an address as bare elements; links do not nest (HTML standard §4.5.1).
 _DEAD_LINK = re.compile(r"<a>(.*?)</a>", re.DOTALL)

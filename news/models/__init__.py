@@ -5,8 +5,9 @@ from .formats import FORMATS, BriefPage, NumbersListPage, WatchListPage
 from .images import NewsImage, NewsRendition
 from .sections import NewsIndexPage
 from .series import Series
-from .settings import NumberSettings
-from .stories import Byline, RelatedStory, StoryPage
+from .settings import FormatSettings, NumberSettings
+from .stories import StoryPage
+from .story_parts import Byline, Correction, RelatedStory
 from .topic_pages import TopicPage, TopicPin
 from .topics import Author, Topic
 
@@ -16,6 +17,8 @@ __all__ = [
     "BriefPage",
     "Byline",
     "ChosenStory",
+    "Correction",
+    "FormatSettings",
     "NewsImage",
     "NewsIndexPage",
     "NewsRendition",

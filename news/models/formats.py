@@ -9,7 +9,8 @@ from cms.delivery.registry import label_of
 from news.blocks import BriefBody, NumbersListItems, WatchListItems
 from news.blocks.bodies import MAX_NUMBER_ITEMS, MAX_WATCH_ITEMS
 
-from .stories import StoryPage, story_form
+from .stories import StoryPage
+from .story_editor import story_form
 
 
 class BriefPage(StoryPage):

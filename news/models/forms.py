@@ -14,6 +14,12 @@ from .settings import place_of
 class StoryForm(WagtailAdminPageForm):
     """Names every missing field on submission, and keeps new drafts from colliding over a slug."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        story = kwargs.get("instance")
+        if story is not None and story.live and not story.has_unpublished_changes:
+            story.settle_update()
+        super().__init__(*args, **kwargs)
+
     def full_clean(self) -> None:
         """Read numbers in the story's language."""
         with numbers_read_at(place_of(self.instance, parent=self.parent_page)):

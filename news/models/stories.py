@@ -1,24 +1,14 @@
 """The story: what the three formats share."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from functools import partial
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.forms import CheckboxSelectMultiple
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from modelcluster.models import get_serializable_data_for_fields, model_from_serializable_data
-from wagtail.admin.panels import (
-    FieldPanel,
-    InlinePanel,
-    ObjectList,
-    PublishingPanel,
-    TabbedInterface,
-    TitleFieldPanel,
-)
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import StreamField
-from wagtail.models import Orderable
 
 from cms.moderation.pages import ReviewedPage
 from news import renditions
@@ -26,15 +16,15 @@ from news.blocks import HeroStream
 from news.blocks.figures import images_in
 from news.blocks.readings import numbers_read_at
 from news.blocks.topics import topics_of
-from news.rules import Problem, StoryFacts, problems
+from news.rules import Problem, StoryFacts, problems, updated_at
 
 from .forms import StoryForm
 from .settings import place_of
-from .topics import Author, Topic
+from .topics import Topic
 
 MAX_HEADLINE = 255
 MAX_STANDFIRST = 300
-HEADLINE_HELP = "Without the format’s name: readers see “Hard Numbers” and the like apart."
+MAX_NOTE = 1000
 
 
 class StoryPage(ReviewedPage):
@@ -53,6 +43,22 @@ class StoryPage(ReviewedPage):
         default=False, verbose_name="No picture", help_text="Tick if this story goes out without one."
     )
     topics = ParentalManyToManyField(Topic, blank=True, related_name="stories")
+    # Together they say when readers last got something new: see `rules.updated_at`.
+    substantive_update = models.BooleanField(
+        default=False,
+        help_text="Tick if this version tells readers something new: they will see when.",
+    )
+    updated_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    deadline = models.DateTimeField(null=True, blank=True, help_text="When the desk needs it.")
+    is_breaking = models.BooleanField(
+        default=False, verbose_name="breaking", help_text="To be handled first."
+    )
+    internal_note = models.TextField(blank=True, max_length=MAX_NOTE, help_text="For colleagues only.")
+
+    # The desk's own: in no document, no search and no seal.
+    desk_fields: ClassVar[tuple[str, ...]] = ("deadline", "is_breaking", "internal_note")
+    unsealed_fields = desk_fields
 
     is_creatable = False
     base_form_class = StoryForm
@@ -62,6 +68,20 @@ class StoryPage(ReviewedPage):
     class Meta:
         verbose_name = "story"
         verbose_name_plural = "stories"
+
+    @property
+    def last_update(self) -> datetime | None:
+        """Give when readers last got something new, for the version that this holds."""
+        return updated_at(
+            ticked=self.substantive_update,
+            before=self.updated_at,
+            first=self.first_published_at,
+            last=self.last_published_at,
+        )
+
+    def settle_update(self) -> None:
+        """Begin a new version: what the published one ticked counts as done."""
+        self.updated_at, self.substantive_update = self.last_update, False
 
     def problems_in(self, values: dict[str, Any]) -> list[Problem]:
         """Give what stops a submission with these field values (cleaned form data, or `current_values`)."""
@@ -134,77 +154,3 @@ def first_message(error: ValidationError) -> str:
     for nested in inner.values() if isinstance(inner, dict) else filter(None, inner):
         return first_message(nested)
     return str(error.messages[0])
-
-
-class Byline(Orderable):
-    """A person under a story, in printed order."""
-
-    class Role(models.TextChoices):
-        """What the person did."""
-
-        WRITER = "writer", "Writer"
-        REPORTER = "reporter", "Reporting by"
-        EDITOR = "editor", "Editor"
-        PHOTOGRAPHER = "photographer", "Photographer"
-
-    story = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="bylines")
-    author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="bylines")
-    role = models.CharField(max_length=20, choices=Role, default=Role.WRITER)
-
-    panels = [FieldPanel("author"), FieldPanel("role")]
-
-    @classmethod
-    def from_serializable_data(cls, data: dict[str, Any], **options: Any) -> "Byline | None":
-        """Give the byline of a draft; None when its author is gone (modelcluster 6.5 would raise)."""
-        if not Author.objects.filter(pk=data.get("author") or 0).exists():
-            return None
-        byline: Byline = model_from_serializable_data(cls, data, **options)
-        return byline
-
-    def serializable_data(self) -> dict[str, Any]:
-        """Give the byline as part of a revision."""
-        data: dict[str, Any] = get_serializable_data_for_fields(self)
-        return data
-
-    def __str__(self) -> str:
-        return f"{self.author} ({self.get_role_display()})"
-
-
-class RelatedStory(Orderable):
-    """A link to another story; shown while that story is public."""
-
-    story = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="related")
-    target = models.ForeignKey(StoryPage, on_delete=models.CASCADE, related_name="+", verbose_name="story")
-
-    panels = [FieldPanel("target")]
-
-    def __str__(self) -> str:
-        return str(self.target)
-
-
-def story_form(items_panel: FieldPanel) -> TabbedInterface:
-    """Give the tabs of a format's editor: content, topics and bylines, promotion."""
-    content = [
-        TitleFieldPanel("title", heading="Headline", placeholder="Headline*", help_text=HEADLINE_HELP),
-        FieldPanel("standfirst"),
-        FieldPanel("hero", heading="Picture"),
-        FieldPanel("no_picture"),
-        items_panel,
-    ]
-    desk = [
-        FieldPanel("topics", widget=CheckboxSelectMultiple),
-        InlinePanel("bylines", label="byline", heading="Bylines"),
-        InlinePanel("related", label="related story", heading="Related stories"),
-    ]
-    promote = [
-        FieldPanel("slug"),
-        FieldPanel("seo_title"),
-        FieldPanel("search_description"),
-        PublishingPanel(),
-    ]
-    tabs = [
-        ObjectList(content, heading="Content"),
-        ObjectList(desk, heading="Topics and bylines"),
-        ObjectList(promote, heading="Promote"),
-    ]
-    return TabbedInterface(tabs, base_form_class=StoryForm)

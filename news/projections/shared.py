@@ -24,7 +24,7 @@ def head(page: Any, *, label: str | None, standfirst: str) -> dict[str, Any]:
         "label": label,
         "standfirst": standfirst or None,
         "text_direction": "rtl" if get_language_info(page.locale.language_code)["bidi"] else "ltr",
-        "updated_at": None,
+        "updated_at": None,  # sections have no updates
     }
 
 

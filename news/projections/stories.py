@@ -8,14 +8,14 @@ from pydantic import BaseModel
 
 from cms.delivery.models import PublishedDocument
 from cms.delivery.registry import IndexEntry, Projected, label_of
-from news import models, renditions
-from news.blocks.rich_text import plain_text
-from news.models.settings import place_of
+from news import renditions
+from news.blocks.rich_text import display_html, plain_text
+from news.models.settings import FormatSettings, place_of
 from news.schemas import pages as schemas
 
 from .calendar import calendar_entries
 from .series import series_entries
-from .shared import card_meta, head, hero_of, meta, topic_refs
+from .shared import card_meta, head, hero_of, meta, timestamp, topic_refs
 
 _FIRST_PARAGRAPH = re.compile(r"<p>.*?</p>", re.DOTALL)
 _PROSE = frozenset({"paragraph", "number_item", "watch_item"})
@@ -39,14 +39,25 @@ class StoryProjection:
             "topics": refs,
         }
         items = _stream(getattr(page, page.items_field), context)
-        common = head(page, label=page.label, standfirst=page.standfirst) | {
-            "corrected": False,
+        corrections = _corrections(page)
+        common = head(
+            page,
+            label=FormatSettings.of(page).labels().get(label_of(type(page)), page.label),
+            standfirst=page.standfirst,
+        ) | {
+            "updated_at": timestamp(page.last_update) if page.last_update else None,
+            "corrected": bool(corrections),
             "topics": [ref for pk, ref in refs.items() if pk in {topic.pk for topic in topics}],
             "bylines": _bylines(page),
             "hero": hero_of(page, context),
         }
         own_meta = meta(page)
-        detail = {"meta": own_meta, "corrections": [], "related": _related(page), page.items_field: items}
+        detail = {
+            "meta": own_meta,
+            "corrections": corrections,
+            "related": _related(page),
+            page.items_field: items,
+        }
         body = self.body_schema(**common, **detail)
         card = schemas.StoryCard(**common, meta=card_meta(page), **_excerpt(items))
         index = topic_index(common["topics"], items)
@@ -77,13 +88,19 @@ def _bylines(page: Any) -> list[dict[str, str]]:
     return [{"slug": b.author.slug, "name": b.author.name, "role": b.role} for b in lines]
 
 
+def _corrections(page: Any) -> list[dict[str, str]]:
+    """Give the corrections, newest first."""
+    ordered = sorted(page.corrections.all(), key=lambda correction: correction.at, reverse=True)
+    return [{"at": timestamp(c.at), "text": display_html(c.text)} for c in ordered]
+
+
 def _related(page: Any) -> list[dict[str, Any]]:
     ids = [related.target_id for related in page.related.all()]
     rows = (
         PublishedDocument.objects.visible().filter(page_id__in=ids).values("page_id", "title", "type", "path")
     )
     public = {row["page_id"]: row for row in rows}
-    labels = {label_of(t): t.label for t in (models.BriefPage, models.NumbersListPage, models.WatchListPage)}
+    labels = FormatSettings.of(page).labels()
     found = [public[pk] for pk in ids if pk in public]
     return [{"title": row["title"], "label": labels.get(row["type"]), "path": row["path"]} for row in found]
 

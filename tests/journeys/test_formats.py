@@ -55,6 +55,7 @@ def story_form(newsroom: Newsroom, kind: str, **changes: Any) -> dict[str, Any]:
         "topics": [newsroom.topic("South Korea").pk],
         "bylines": inline_formset([]),
         "related": inline_formset([]),
+        "corrections": inline_formset([]),
         "comments": inline_formset([]),
         "seo_title": "",
         "search_description": "",
