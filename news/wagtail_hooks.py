@@ -6,7 +6,7 @@ from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.templatetags.static import static
 from django.urls import URLPattern, path
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from wagtail import hooks
 from wagtail.admin.menu import DismissibleMenuItem
 from wagtail.documents.wagtail_hooks import DocumentsSummaryItem
@@ -16,6 +16,7 @@ from .blocks.figures import editable_caption
 from .desk import UntouchedDraftsPanel, discard_untouched_drafts
 from .links import PublicPageLinkHandler
 from .models import NewsImage, Topic
+from .pasting import pasted_items
 from .readings import number_reading
 
 
@@ -26,9 +27,16 @@ def register_public_links(features: Any) -> None:
 
 
 @hooks.register("insert_editor_js")
-def counters() -> str:
-    """Show how much room a limited field has left."""
-    return format_html('<script src="{}" defer></script>', static("news/js/counters.js"))
+def editor_scripts() -> str:
+    """Show how much room a limited field has left; propose headlines."""
+    scripts = ("news/js/counters.js", "news/js/composed-headline.js")
+    return format_html_join("", '<script src="{}" defer></script>', ((static(name),) for name in scripts))
+
+
+@hooks.register("register_admin_urls")
+def pasted_items_url() -> list[URLPattern]:
+    """Give lists the items of a pasted text."""
+    return [path("news/pasted-items/", pasted_items, name="news_pasted_items")]
 
 
 @hooks.register("insert_global_admin_css")

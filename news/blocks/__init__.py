@@ -2,5 +2,13 @@
 
 from .bodies import BriefBody, HeroStream, NumbersListItems, WatchListItems
 from .figures import FigureBlock
+from .pasted import PastedListAdapter
 
-__all__ = ["BriefBody", "FigureBlock", "HeroStream", "NumbersListItems", "WatchListItems"]
+__all__ = [
+    "BriefBody",
+    "FigureBlock",
+    "HeroStream",
+    "NumbersListItems",
+    "PastedListAdapter",
+    "WatchListItems",
+]

@@ -1,5 +1,6 @@
 """Rich text: what editors may write, and the HTML that readers get."""
 
+import json
 import re
 from collections.abc import Set as AbstractSet
 from html import unescape
@@ -48,6 +49,12 @@ class TextBlock(RichTextBlock):
     def get_api_representation(self, value: Any, context: Any = None) -> str:  # noqa: ARG002
         """Give display HTML."""
         return display_html(value.source) if value else ""
+
+
+def editor_state(html: str) -> dict[str, Any] | None:
+    """Give paragraphs as Draftail's content state; None for nothing."""
+    block = TextBlock()
+    return json.loads(block.get_form_state(block.normalize(html))) if html else None
 
 
 class CaptionBlock(RichTextBlock):

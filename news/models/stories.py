@@ -15,8 +15,10 @@ from news import renditions
 from news.blocks import HeroStream
 from news.blocks.figures import images_in
 from news.blocks.readings import numbers_read_at
+from news.blocks.tidying import tidied
 from news.blocks.topics import topics_of
 from news.rules import Problem, StoryFacts, problems, updated_at
+from news.texts import NullCharacter
 
 from .forms import StoryForm
 from .settings import place_of
@@ -25,6 +27,7 @@ from .topics import Topic
 MAX_HEADLINE = 255
 MAX_STANDFIRST = 300
 MAX_NOTE = 1000
+TEXT_FIELDS = ("title", "standfirst", "seo_title", "search_description", "internal_note")
 
 
 class StoryPage(ReviewedPage):
@@ -68,6 +71,15 @@ class StoryPage(ReviewedPage):
     class Meta:
         verbose_name = "story"
         verbose_name_plural = "stories"
+
+    def clean(self) -> None:
+        """Tidy every text; raise a ValidationError at the field that holds NUL."""
+        super().clean()
+        for name in (*TEXT_FIELDS, "hero", self.items_field):
+            try:
+                setattr(self, name, tidied(getattr(self, name)))
+            except NullCharacter as error:
+                raise ValidationError({name: str(error)}) from error
 
     @property
     def last_update(self) -> datetime | None:

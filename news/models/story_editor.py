@@ -12,7 +12,7 @@ from wagtail.admin.panels import (
 
 from .forms import StoryForm
 
-HEADLINE_HELP = "Without the format’s name: readers see “Hard Numbers” and the like apart."
+HEADLINE_HELP = "Without the format’s name: readers see it apart. Lists propose one until you write."
 
 
 def story_form(items_panel: FieldPanel) -> TabbedInterface:
