@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 
 from cms.moderation import setup
 from news.models import Author, NumberSettings, Series, Topic
@@ -20,7 +20,7 @@ def setup_newsroom(*, steps: int) -> HomePage:
         home = _ensure_site()
         vocabulary = (Topic, Author, Series)
         setup.ensure_groups(
-            home, {setup.REVIEWERS: vocabulary, setup.PUBLISHERS: (*vocabulary, NumberSettings)}
+            home, {setup.REVIEWERS: vocabulary, setup.PUBLISHERS: (*vocabulary, NumberSettings, Site, Locale)}
         )
         setup.ensure_workflow(home, steps=steps)
         setup.retire_stock_groups()

@@ -111,3 +111,23 @@ def holders(reader: Client, addresses: Iterable[str], marker: str) -> list[str]:
     """Give the addresses whose answer holds the marker, in any header or in the body."""
     answers = ((address, answer_text(reader.get(address))) for address in addresses)
     return [address for address, text in answers if marker in text]
+
+
+def writing_routes() -> list[str]:
+    """Give the routes behind a login or a token that may write: all but views that know no POST."""
+    return [route for route, view in _views() if route.startswith((ADMIN, NEWSROOM_API)) and _may_write(view)]
+
+
+def _views(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for pattern in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _views(pattern, route)
+        else:
+            yield route, pattern.callback
+
+
+def _may_write(view: Any) -> bool:
+    # Wagtail's page views are functions around classes; API views say nothing about their methods.
+    view_class = getattr(view, "view_class", None)
+    return view_class is None or any(hasattr(view_class, name) for name in ("post", "put", "patch", "delete"))

@@ -82,7 +82,7 @@ def decide(task_state: Any, action: str, *, user: Any, seal: str, comment: str, 
     draft (StaleSeal, with the difference), 422 for a missing reason.
     """
     kind = _kind(action)
-    _revision, draft = drafts.newest(task_state.workflow_state.object_id)
+    _revision, draft = drafts.newest(_page_id(task_state))
     state = TaskState.objects.select_for_update(of=("self",)).get(pk=task_state.pk).specific
     mine = {"task_state_id": state.pk, "user": user, "kind": kind, "seal": seal}
     repeated = Decision.objects.filter(**mine).first()
@@ -134,6 +134,12 @@ def approvals_of(review: Review, seal: str) -> dict[int, int]:
     """Give who approved content with this seal, by step; only approvals that have not lost their force."""
     valid = Decision.objects.filter(review=review, kind=APPROVE, is_valid=True, seal=seal)
     return {task: user for task, user in valid.values_list("task_id", "user_id") if user}
+
+
+def _page_id(task_state: Any) -> str | None:
+    """Give the id of the story under review, None where it has been deleted meanwhile."""
+    states = WorkflowState.objects.filter(pk=task_state.workflow_state_id)
+    return states.values_list("object_id", flat=True).first()
 
 
 def _kind(action: str) -> Decision.Kind:

@@ -1,6 +1,10 @@
 """Forms of decisions: each carries the seal of what was shown."""
 
+import json
+
 from django import forms
+
+from cms.publishing.refusals import Refusal
 
 MAX_COMMENT_LENGTH = 2000
 
@@ -37,3 +41,15 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
         error_messages={"required": "Say why: it is kept in the story's history."},
     )
+
+
+def check_decision_data(text: str) -> None:
+    """Raise a Refusal where `text`, which the editor sends with its form, is no JSON of seal and comment."""
+    try:
+        data = json.loads(text or "{}")
+    except ValueError:
+        data = None
+    if not isinstance(data, dict) or not data.keys() <= DecisionForm.base_fields.keys():
+        raise Refusal("This decision can't be read.", status=400)
+    if not all(isinstance(value, str) for value in data.values()):
+        raise Refusal("This decision can't be read.", status=400)

@@ -45,6 +45,10 @@ class ReviewedPermissions(GalleyPermissions):
         """Whoever holds publish; stock derives this from can_publish."""
         return self.holds_publish()
 
+    def can_unpublish(self) -> bool:
+        """Whoever holds publish, even while the next version is in review; not what somebody has locked."""
+        return bool(self.page.live and not self.page.locked and self.holds_publish())
+
     def can_unschedule(self) -> bool:
         """Whoever holds publish; stock derives this from can_publish."""
         return self.holds_publish()

@@ -4,8 +4,10 @@ from typing import Any
 
 from cms.core import clock
 from cms.publishing import kept
+from cms.publishing.refusals import Refusal
 
 from . import contributions, decisions, drafts, policy
+from .models.reviews import Review
 from .refusals import require
 
 
@@ -16,7 +18,9 @@ def publish_approved(workflow_state: Any, *, user: Any) -> None:
     `publish_granted` only.
     """
     revision, draft = drafts.newest(workflow_state.object_id)
-    review = workflow_state.review
+    review = Review.objects.filter(pk=workflow_state.pk).first()
+    if review is None:
+        raise Refusal("This review has no steps: nobody has approved the story.", status=409)
     approvals = decisions.approvals_of(review, draft.seal)
     people = contributions.contributors(draft.pk)
     require(policy.may_publish(review.steps, approvals=approvals, contributors=people), status=409)

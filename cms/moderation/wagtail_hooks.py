@@ -11,7 +11,7 @@ from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
-from . import actions, banners, emergency_views, queue_hooks, reasons, views  # noqa: F401  # registers its own hooks
+from . import actions, banners, emergency_views, forms, queue_hooks, reasons, views  # noqa: F401  # registers its own hooks
 from .log import register as register_log
 
 BULK_ACTS = frozenset({"unpublish", "move", "delete"})
@@ -93,3 +93,16 @@ def countersign_menu_item() -> MenuItem:
 def break_glass_menu_item() -> ActionMenuItem:
     """Offer to publish alone to whoever has the permission."""
     return emergency_views.BreakGlassMenuItem(order=200)
+
+
+@hooks.register("construct_admin_api")
+def no_acts_through_the_admin_api(router: Any) -> None:
+    """Close its acts on pages, which the admin does not use: they ask for neither locks nor reasons."""
+    pages = router._endpoints["pages"]  # noqa: SLF001  # Wagtail 8.0 offers no other way to take one over
+    router.register_endpoint("pages", type("PagesWithoutActs", (pages,), {"actions": {}}))
+
+
+@hooks.register("before_edit_page")
+def whole_decisions_only(request: HttpRequest, _page: Page) -> None:
+    """Refuse what is no decision; Wagtail 8.0 reads it without a check."""
+    forms.check_decision_data(request.POST.get("workflow-action-extra-data", ""))
