@@ -68,6 +68,7 @@ def form(title: str = "Changed", **extra: Any) -> dict[str, Any]:
         "body": streamfield([("paragraph", text)]),
         "bylines": inline_formset([]),
         "related": inline_formset([]),
+        "corrections": inline_formset([]),
         "comments": inline_formset([]),
         "seo_title": "",
         "search_description": "",
@@ -218,6 +219,11 @@ def review(action: str) -> Act:
     return lambda cell: cell.post(
         f"/admin/review/{cell.page.pk}/", {"action": action, "seal": cell.seal, "comment": "A reason."}
     )
+
+
+def claim(cell: Cell) -> HttpResponse:
+    """Take the story in hand."""
+    return cell.post(f"/admin/review/{cell.page.pk}/claim/")
 
 
 def alone(cell: Cell) -> HttpResponse:

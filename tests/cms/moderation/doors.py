@@ -93,6 +93,11 @@ def approves(actor: str, state: str) -> Effects:
     return decides(actor, state) | (last if decides(actor, state) else NOTHING)
 
 
+def claims(actor: str, state: str) -> Effects:
+    """Take it in hand, as whoever may decide."""
+    return frozenset({"claim"}) if decides(actor, state) else NOTHING
+
+
 def adds(_actor: str, _state: str) -> Effects:
     """Write a new draft."""
     return frozenset({"new"})
@@ -254,6 +259,7 @@ ADMIN: Mapping[str, Door] = {
     "delete a section": Door(_DELETE, acts.section("delete/", **REASON), never),
     "decision screen: approve": Door(_REVIEW, acts.review("approve"), approves),
     "decision screen: request changes": Door(_REVIEW, acts.review("reject"), decides),
+    "claim": Door(f"{_REVIEW}claim/", acts.claim, claims),
     "publish alone": Door(f"{_REVIEW}alone/", acts.alone, breaks_glass),
 }
 _ACTION = "admin/api/main/^pages/<int:pk>/action/<str:action_name>/"

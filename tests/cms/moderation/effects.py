@@ -7,7 +7,7 @@ from django.db.models import Model, QuerySet
 from wagtail.models import Locale, Page, PageViewRestriction, Revision, Site, TaskState, WorkflowState
 
 from cms.delivery.models import PublishedDocument
-from cms.moderation.models import BreakGlass, Decision
+from cms.moderation.models import BreakGlass, Decision, Review
 from cms.publishing.models import KeptCopy
 
 World = dict[str, dict[Any, Any]]
@@ -54,6 +54,7 @@ WATCHED: dict[str, Callable[[], dict[Any, Any]]] = {
     "lock": lambda: _rows(Page, "locked", "locked_by"),
     "privacy": lambda: _rows(PageViewRestriction, "page", "restriction_type"),
     "site": lambda: _rows(Site, "hostname", "root_page") | _rows(Locale, "language_code"),
+    "claim": lambda: _rows(Review.objects.exclude(claimed_by=None), "claimed_by"),
     "emergency": lambda: _rows(BreakGlass, "countersigned_by"),
 }
 # Where new rows are the effect `new` or `gone` of a page, they are no effect of their own kind.
