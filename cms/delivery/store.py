@@ -17,7 +17,7 @@ from cms.core.json import canonical
 from .models import Change, IndexRow, PublishedDocument, Sequence
 from .registry import IndexEntry, Projected, label_of, projection_of
 
-CONTRACT_VERSION = 5
+CONTRACT_VERSION = 6
 
 _INDEX_FIELDS = ("kind", "key", "sort", "item_id", "payload")
 

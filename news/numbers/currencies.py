@@ -55,6 +55,11 @@ def is_currency(code: str) -> bool:
     return code in _CODES
 
 
+def is_sign(text: str) -> bool:
+    """Whether `text` is a sign of money, of one currency or of several."""
+    return text in _SIGNS
+
+
 def _of_sign(sign: str, place: Place) -> Found:
     codes = _SIGNS[sign]
     if len(codes) == 1:

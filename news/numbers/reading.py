@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from .currencies import symbol
+from .currencies import is_sign, symbol
 from .languages import locale_of
 from .values import Number
 
@@ -38,7 +38,7 @@ def _with_unit(number: Number, text: str) -> str:
     unit = number.unit
     if unit is None:
         return text
-    is_money = number.kind == "currency" or (unit.code and unit.code != "s")
+    is_money = is_sign(unit.label) or (unit.code and unit.code != "s")
     if not is_money:
         return f"{text}{'' if unit.label in {'%', '°'} else ' '}{unit.label}"
     sign = symbol(unit.code) if unit.code else unit.label

@@ -40,3 +40,4 @@ def test_reading(printed: str, text: str) -> None:
 
 def test_dollars_of_no_country_keep_their_sign() -> None:
     assert reading(parse("-$5")) == "−$5"
+    assert reading(parse("$5–7m")) == "$5,000,000 to 7,000,000"
