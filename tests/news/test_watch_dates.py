@@ -70,7 +70,10 @@ def test_a_span_holds_its_day_and_meets_the_next_without_a_gap(day: date, precis
     assert written(span.start - timedelta(days=1)) != written(day) != written(span.end + timedelta(days=1))
 
 
-@given(st.text(max_size=12), st.text(max_size=12))
+date_like = st.from_regex(r"[0-9]{4}(-Q[0-9])?(-[0-9]{2}){0,2}", fullmatch=True)
+
+
+@given(st.one_of(date_like, st.text(max_size=12)), st.one_of(st.just(""), date_like, st.text(max_size=12)))
 def test_any_text_is_a_span_or_a_problem(text: str, until: str) -> None:
     span = watch_span(text, until)
 
