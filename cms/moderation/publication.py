@@ -29,6 +29,7 @@ def publish_approved(workflow_state: Any, *, user: Any) -> None:
 
 def publish_granted(revision: Any, draft: Any, *, user: Any) -> None:
     """Grant a draft and publish it, or schedule it for its hour; needs a transaction."""
-    kept.grant(draft, revision=revision, now=clock.now())
+    copy = kept.grant(draft, revision=revision, now=clock.now())
     contributions.mark_granted(draft.pk)
-    revision.publish(user=user, skip_permission_checks=True)
+    with kept.going_live(copy):
+        revision.publish(user=user, skip_permission_checks=True)

@@ -1,5 +1,6 @@
 """Wagtail's publish action for granted content, under our clock."""
 
+from contextlib import nullcontext
 from typing import Any
 
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
@@ -20,13 +21,16 @@ class PublishAction(PublishPageRevisionAction):
         super().__init__(revision, **kwargs)
         self.draft = self.object
         copy = kept.granted(self.draft.pk)
-        if copy is not None and copy.revision_id == revision.pk:
-            self.object = kept.as_draft(self.draft, copy)
-            revision.content = copy.content  # aliases are written from it; it is not saved
+        is_meant = copy is not None and copy.revision_id == revision.pk and kept.may_go_live(copy)
+        self.copy = copy if is_meant else None
+        if self.copy is not None:
+            self.object = kept.as_draft(self.draft, self.copy)
+            revision.content = self.copy.content  # aliases are written from it; it is not saved
 
     def execute(self, skip_permission_checks: bool = False) -> Any:  # noqa: FBT001, FBT002  # Wagtail 8.0's signature
         """Publish, and let a draft that has changed since the grant stay the newest draft."""
-        result = super().execute(skip_permission_checks=skip_permission_checks)
+        with kept.going_live(self.copy) if self.copy else nullcontext():
+            result = super().execute(skip_permission_checks=skip_permission_checks)
         if self.draft is not self.object and seal_of(self.draft) != seal_of(self.object):
             Page.objects.filter(pk=self.object.pk).update(has_unpublished_changes=True)
         return result

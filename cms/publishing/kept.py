@@ -1,14 +1,18 @@
 """The only writer of kept copies: content is granted, goes live, is replaced or withdrawn."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from wagtail.models import Page, Revision
 
 from .models import KeptCopy, KeptImage
 from .seal import seal_of
 
+_going_live: ContextVar[frozenset[int]] = ContextVar("galley_going_live", default=frozenset())
 GRANTED, LIVE = KeptCopy.State.GRANTED, KeptCopy.State.LIVE
 
 
@@ -28,9 +32,26 @@ def live(page: Page) -> KeptCopy | None:
     return KeptCopy.objects.filter(page_id=source_id(page), state=LIVE).first()
 
 
+@contextmanager
+def going_live(copy: KeptCopy) -> Iterator[None]:
+    """Let granted content pass the guard while it is being published: a grant alone puts nothing live."""
+    token = _going_live.set(_going_live.get() | {copy.pk})
+    try:
+        yield
+    finally:
+        _going_live.reset(token)
+
+
+def may_go_live(copy: KeptCopy) -> bool:
+    """Whether granted content may be published: it is being approved now, or its schedule still stands."""
+    scheduled = Revision.objects.filter(pk=copy.revision_id, approved_go_live_at__isnull=False)
+    return copy.pk in _going_live.get() or scheduled.exists()
+
+
 def has_seal(page: Page, seal: str) -> bool:
-    """Whether content with this seal is live or granted for a page, or for the source of an alias."""
-    return KeptCopy.objects.filter(page_id=source_id(page), seal=seal).exists()
+    """Whether content with this seal is live, or going live, for a page or for the source of an alias."""
+    passes = Q(state=LIVE) | Q(pk__in=_going_live.get())
+    return KeptCopy.objects.filter(passes, page_id=source_id(page), seal=seal).exists()
 
 
 def go_live(page: Any, *, now: datetime) -> None:

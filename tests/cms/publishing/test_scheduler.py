@@ -14,6 +14,7 @@ from wagtail.models import Page
 from cms.delivery.models import Change, PublishedDocument
 from cms.moderation.contributions import contributors
 from cms.publishing.models import KeptCopy
+from cms.publishing.refusals import UnsealedWrite
 from news.models import BriefPage
 from tests.newsroom import Newsroom
 
@@ -123,6 +124,29 @@ def test_unscheduling_in_the_admin_holds(newsroom: Newsroom) -> None:
     publish_due(2 * HOUR)
 
     assert answer.status_code == 302
+    assert not fresh(page).live
+
+
+def test_what_was_unscheduled_is_not_published_in_a_shell(newsroom: Newsroom) -> None:
+    page = newsroom.draft(go_live_at=timezone.now() + HOUR)
+    newsroom.publish(page)
+    revision = fresh(page).latest_revision
+    revision.approved_go_live_at = None
+    revision.save(update_fields=["approved_go_live_at"])
+
+    with time_machine.travel(timezone.now() + 2 * HOUR, tick=False), pytest.raises(UnsealedWrite):
+        revision.publish()
+
+    assert not fresh(page).live
+
+
+def test_a_scheduled_story_is_not_saved_live_before_its_hour(newsroom: Newsroom) -> None:
+    page = fresh(scheduled(newsroom)).latest_revision.as_object()
+    page.live = True
+
+    with pytest.raises(UnsealedWrite):
+        page.save()
+
     assert not fresh(page).live
 
 
