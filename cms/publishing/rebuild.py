@@ -17,11 +17,6 @@ from .transactions import in_one_transaction
 BATCH = 50
 
 
-def rebuild_subtree(root: Page, *, now: datetime) -> int:
-    """Store the documents of `root` and all live pages under it; give how many changed."""
-    return _rebuild_each(root.get_descendants(inclusive=True), now=now)
-
-
 def rebuild_all(*, now: datetime) -> int:
     """Store the documents of all live pages; give how many changed."""
     return _rebuild_each(Page.objects.all(), now=now)

@@ -30,9 +30,6 @@ class ReviewSettings(BaseGenericSetting, ClusterableModel):
     claim_minutes = models.PositiveIntegerField(
         default=30, validators=_MINUTES, help_text="After this many minutes a claim runs out."
     )
-    batch_words = models.PositiveIntegerField(
-        default=250, help_text="Stories of up to this many words may be approved several at a time."
-    )
     phrases = models.TextField(
         blank=True,
         default=PHRASES,
@@ -41,7 +38,6 @@ class ReviewSettings(BaseGenericSetting, ClusterableModel):
 
     panels = [
         FieldPanel("claim_minutes"),
-        FieldPanel("batch_words"),
         FieldPanel("phrases"),
         InlinePanel(
             "targets",
