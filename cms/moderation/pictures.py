@@ -7,9 +7,11 @@ from wagtail.models import Page
 
 from cms.core import clock
 from cms.publishing import kept, pictures
+from cms.publishing.models import KeptCopy
 from cms.publishing.refusals import Refusal
 from cms.publishing.transactions import in_one_transaction
 
+from . import notices
 from .forms import MAX_COMMENT_LENGTH
 from .refusals import required_reason
 
@@ -29,7 +31,11 @@ def delete(image: Any, *, user: Any, reason: str, door: str = "code") -> list[Pa
         data = {"act": "delete picture", "reason": written, "image": image.pk, "door": door}
         for page in pages:
             log(page, "galley.reason", user=user, data=data)
-        pictures.delete(image, now=clock.now())
+        copies = pictures.delete(image, now=clock.now())
+        scheduled = {copy.page_id for copy in copies if copy.state == KeptCopy.State.GRANTED}
+        for page in pages:
+            if page.pk in scheduled:
+                notices.cannot_be_published(page, why=f"A picture in it was deleted: {written}")
         return pages
 
     return in_one_transaction(work)

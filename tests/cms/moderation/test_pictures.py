@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
-from cms.moderation import decisions
+from cms.moderation import decisions, pictures
 from cms.moderation.refusals import StaleSeal
 from cms.publishing.refusals import Refusal
 from news.models import BriefPage, NewsImage
@@ -108,3 +108,18 @@ def test_a_publisher_deletes_it_with_a_reason(newsroom: Newsroom, reader: Client
     assert not BriefPage.objects.get(pk=waiting.pk).approved_schedule
     reasons = PageLogEntry.objects.filter(action="galley.reason", data__reason="No licence.")
     assert set(reasons.values_list("page_id", flat=True)) == {live.pk, waiting.pk}
+
+
+def test_a_schedule_that_is_taken_back_is_told_at_once(
+    newsroom: Newsroom, mailoutbox: list[Any], django_capture_on_commit_callbacks: Any
+) -> None:
+    image = newsroom.image()
+    page = with_picture(newsroom, image, title="Waiting", go_live_at=timezone.now() + timedelta(hours=1))
+    newsroom.publish(page)
+    mailoutbox.clear()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        pictures.delete(image, user=newsroom.publisher, reason="No licence.")
+
+    assert {mail.to[0] for mail in mailoutbox} == {"publisher@example.org", "writer@example.org"}
+    assert all("No licence." in mail.body for mail in mailoutbox)
