@@ -16,7 +16,7 @@ from cms.publishing.seal import sealed_content
 from cms.publishing.transactions import in_one_transaction
 
 from . import contributions, drafts, notices, policy, reviews
-from .difference import differences
+from .comparison import changes_between
 from .forms import MAX_COMMENT_LENGTH
 from .models.reviews import Decision, Review
 from .policy import Answer
@@ -88,11 +88,11 @@ def decide(task_state: Any, action: str, *, user: Any, seal: str, comment: str, 
     repeated = Decision.objects.filter(**mine).first()
     if repeated is not None:
         return repeated
-    if state.status != TaskState.STATUS_IN_PROGRESS:
-        raise Refusal("Somebody else has decided this meanwhile.", status=409)
     require(may_decide(state, user))
     review: Review = state.workflow_state.review
     _check_seal(review, draft, seal, kind, user=user, door=door, step=state.task.name)
+    if state.status != TaskState.STATUS_IN_PROGRESS:
+        raise Refusal("This step is over: it was decided or withdrawn meanwhile.", status=409)
     if kind == REQUEST_CHANGES:
         comment = required_reason(comment, longest=MAX_COMMENT_LENGTH)
     decision = _write(review, state, mine, comment=comment[:MAX_COMMENT_LENGTH], door=door, now=clock.now())
@@ -115,6 +115,14 @@ def may_decide(state: TaskState, user: Any) -> Answer:
         is_of_step=user.is_superuser or state.task.specific.groups.filter(user=user).exists(),
     )
     return policy.may_decide(user.pk, facts)
+
+
+def step_of(page: Any, task_state_id: int) -> TaskState:
+    """Give a step of the story's reviews by its id, over or not; a Refusal where it has none such."""
+    state = TaskState.objects.for_instance(page).filter(pk=task_state_id).first()
+    if state is None:
+        raise Refusal("This step does not belong to the story. Open it again.", status=409)
+    return state
 
 
 def check_withdrawal(state: WorkflowState, user: Any) -> None:
@@ -151,8 +159,8 @@ def _kind(action: str) -> Decision.Kind:
 def _check_seal(review: Review, draft: Any, seal: str, kind: Decision.Kind, **act: Any) -> None:
     current = draft.seal
     if seal != current:
-        changed = differences(reviews.content_under(review, seal), sealed_content(draft))
-        raise StaleSeal(draft, shown=seal, current=current, differences=changed, **act)
+        changes = changes_between(draft, reviews.content_under(review, seal), sealed_content(draft))
+        raise StaleSeal(draft, shown=seal, current=current, changes=changes, **act)
     if kind == APPROVE and current not in {review.seal, contributions.answered_seal(draft)}:
         raise Refusal(
             "The content was changed outside the editor. Request changes, so that it is saved again.",

@@ -16,11 +16,9 @@ from wagtail.models import Page
 from cms.publishing.refusals import Refusal
 
 from . import emergencies, pictures
-from .forms import ReasonForm
+from .forms import ReasonForm, number_of
 from .models.emergencies import BreakGlass
 from .pages import ReviewedPage
-
-MAX_DIGITS = 19  # of a 64-bit id
 
 
 def break_glass(request: HttpRequest, page_id: int) -> HttpResponse:
@@ -56,7 +54,7 @@ def break_glass(request: HttpRequest, page_id: int) -> HttpResponse:
 def to_countersign(request: HttpRequest) -> HttpResponse:
     """List what was published alone, and take signatures."""
     if request.method == "POST":
-        entry = get_object_or_404(BreakGlass, pk=_number(request.POST.get("entry")))
+        entry = get_object_or_404(BreakGlass, pk=number_of(request.POST.get("entry")))
         emergencies.countersign(entry, user=request.user, door="admin")
         messages.success(request, f"“{entry.title}” is countersigned.")
         return redirect("moderation_to_countersign")
@@ -81,10 +79,6 @@ def delete_picture(request: HttpRequest, image_id: int) -> HttpResponse:
         "action": request.path,
     }
     return TemplateResponse(request, "moderation/reason.html", context)
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < MAX_DIGITS else 0
 
 
 class CountersignMenuItem(MenuItem):

@@ -6,28 +6,20 @@ from wagtail.log_actions import log
 
 from cms.publishing.refusals import Refusal
 
-from .difference import Difference
 from .policy import Answer
-from .reading import Shown, shown
+from .reading import Shown
 
 
 class StaleSeal(Refusal):
-    """The story is not what the decider saw; `differences` says what has changed since."""
+    """The story is not what the decider saw; `changes` says, for people, what has changed since."""
 
-    def __init__(
-        self, page: Any, *, shown: str, current: str, differences: list[Difference], **act: Any
-    ) -> None:
+    def __init__(self, page: Any, *, shown: str, current: str, changes: list[Shown], **act: Any) -> None:
         super().__init__("The story has changed since you opened it. Nothing was decided.", status=409)
         self.page = page
         self.shown = shown
         self.current = current
-        self.differences = differences
+        self.changes = changes
         self.act = act
-
-    @property
-    def changes(self) -> list[Shown]:
-        """Give the differences for people."""
-        return shown(self.differences, self.page.field_names(), old={}, new={})
 
     def record(self) -> None:
         """Log the refusal; call it after the refused transaction has been rolled back."""

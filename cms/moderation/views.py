@@ -17,33 +17,37 @@ from cms.publishing.seal import sealed_content
 
 from . import claims, decisions, queue, queue_rows, reading
 from .comparison import compare
-from .forms import DecisionForm, RequestChangesForm
+from .forms import DecisionForm, RequestChangesForm, number_of
 from .models import Decision, Review, ReviewSettings
 from .pages import ReviewedPage
 
 FORMS = {"approve": DecisionForm, "reject": RequestChangesForm}
+NOT_HERE = "This story is not in review, or not yours to see."
 SAID = {"approve": "“{}” approved.", "reject": "Changes of “{}” requested."}
 
 
 def review(request: HttpRequest, page_id: int) -> HttpResponse:
     """Show a story with the seal of what is shown, and take the decision on it."""
-    page, state = _in_review(request, page_id)
+    page = _story(request, page_id)
     forms = {name: form(auto_id=f"{name}-%s") for name, form in FORMS.items()}
     action = request.POST.get("action", "")
     if request.method == "POST" and action in FORMS:
         forms[action] = FORMS[action](request.POST, auto_id=f"{action}-%s")
         if forms[action].is_valid():
             _previous, following = queue.around(request.user, page.pk)
-            decisions.decide(state, action, user=request.user, door="admin", **forms[action].cleaned_data)
+            # The step that was shown: a colleague's approval meanwhile must not make this the next step's.
+            step = decisions.step_of(page, number_of(request.POST.get("state")))
+            decisions.decide(step, action, user=request.user, door="admin", **forms[action].cleaned_data)
             messages.success(request, SAID[action].format(page.get_admin_display_title()))
             return redirect("moderation_review", following) if following else redirect("moderation_queue")
-    return TemplateResponse(request, "moderation/review.html", _context(request, page, state, forms))
+    context = _context(request, page, _waiting_step(page), forms)
+    return TemplateResponse(request, "moderation/review.html", context)
 
 
 @require_POST
 def claim(request: HttpRequest, page_id: int) -> HttpResponse:
     """Take the story, or give it back."""
-    page, _state = _in_review(request, page_id)
+    page = _story(request, page_id)
     if "release" in request.POST:
         claims.release(page, user=request.user)
     else:
@@ -54,18 +58,25 @@ def claim(request: HttpRequest, page_id: int) -> HttpResponse:
 @xframe_options_sameorigin_override
 def preview(request: HttpRequest, page_id: int) -> HttpResponse:
     """Show the newest draft as readers will see it, in the frame of the decision screen."""
-    page, _state = _in_review(request, page_id)
+    page = _story(request, page_id)
+    _waiting_step(page)
     draft = page.get_latest_revision().as_object()
     response: HttpResponse = draft.make_preview_request(request, draft.default_preview_mode)
     return response
 
 
-def _in_review(request: HttpRequest, page_id: int) -> tuple[ReviewedPage, Any]:
+def _story(request: HttpRequest, page_id: int) -> ReviewedPage:
     page = get_object_or_404(Page, pk=page_id).specific
-    state = page.current_workflow_task_state if isinstance(page, ReviewedPage) else None
-    if state is None or not page.permissions_for_user(request.user).can_edit():
-        raise Refusal("This story is not in review, or not yours to see.", status=404)
-    return page, state
+    if not isinstance(page, ReviewedPage) or not page.permissions_for_user(request.user).can_edit():
+        raise Refusal(NOT_HERE, status=404)
+    return page
+
+
+def _waiting_step(page: ReviewedPage) -> Any:
+    state = page.current_workflow_task_state
+    if state is None:
+        raise Refusal(NOT_HERE, status=404)
+    return state
 
 
 def _context(request: HttpRequest, page: ReviewedPage, state: Any, forms: dict[str, Any]) -> dict[str, Any]:

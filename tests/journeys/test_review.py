@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from django.test import Client
 from wagtail.models import Page
 
@@ -19,8 +20,13 @@ def signed_in(user: Any) -> Client:
 
 def decide(client: Client, page: Any, action: str, **data: str) -> Any:
     screen = f"/admin/review/{page.pk}/"
-    seal = client.get(screen).context["seal"]
-    return client.post(screen, {"action": action, "seal": seal, "comment": ""} | data)
+    return client.post(screen, {"action": action, "comment": ""} | shown(client, page) | data)
+
+
+def shown(client: Client, page: Any) -> dict[str, Any]:
+    """Give what the screen's forms carry: the seal, and the step."""
+    context = client.get(f"/admin/review/{page.pk}/").context
+    return {"seal": context["seal"], "state": context["state"].pk}
 
 
 def test_requested_changes_come_back_as_round_two_with_the_difference(newsroom: Newsroom) -> None:
@@ -57,15 +63,66 @@ def test_decision_leads_to_the_next_story_then_to_the_queue(newsroom: Newsroom) 
 def test_stale_seal_is_answered_with_the_difference_and_a_way_to_look_again(newsroom: Newsroom) -> None:
     page = newsroom.submitted(title="What was seen")
     client = signed_in(newsroom.reviewer)
-    seal = client.get(f"/admin/review/{page.pk}/").context["seal"]
+    seen = shown(client, page)
     change(page, newsroom.publisher, title="What was not seen")
 
-    response = client.post(f"/admin/review/{page.pk}/", {"action": "approve", "seal": seal})
+    response = client.post(f"/admin/review/{page.pk}/", {"action": "approve"} | seen)
 
     assert response.status_code == 409
     said = response.content.decode()
     assert "What was <ins>not </ins>seen" in said
     assert f'href="/admin/review/{page.pk}/">Look again' in said
+    assert not Decision.objects.exists()
+
+
+def test_topics_are_named_in_a_stale_decision(newsroom: Newsroom) -> None:
+    page = newsroom.submitted(topics=["Somalia"])
+    client = signed_in(newsroom.reviewer)
+    seen = shown(client, page)
+    newsroom.change(page, user=newsroom.publisher, topics=[newsroom.topic("Chad")])
+
+    said = client.post(f"/admin/review/{page.pk}/", {"action": "approve"} | seen).content.decode()
+
+    assert "Somalia" in said
+    assert "Chad" in said
+
+
+def test_an_approval_is_for_the_step_that_was_shown(newsroom: Newsroom) -> None:
+    both = newsroom.person("both", "Reviewers", "Publishers")
+    page = newsroom.submitted()
+    client = signed_in(both)
+    seen = shown(client, page)
+    newsroom.approve(page, newsroom.reviewer)
+
+    response = client.post(f"/admin/review/{page.pk}/", {"action": "approve"} | seen)
+
+    assert response.status_code == 409
+    page.refresh_from_db()
+    assert not page.live
+
+
+def test_a_second_click_repeats_the_answer_of_the_first(newsroom: Newsroom) -> None:
+    page = newsroom.submitted()
+    newsroom.approve(page, newsroom.reviewer)
+    client = signed_in(newsroom.publisher)
+    click = {"action": "approve"} | shown(client, page)
+
+    answers = [client.post(f"/admin/review/{page.pk}/", click) for _ in range(2)]
+
+    assert [answer.url for answer in answers] == ["/admin/review/queue/"] * 2
+    assert Decision.objects.count() == 2
+
+
+@pytest.mark.parametrize("state", ["", "0", "x", "9" * 30, "٣", "-1", "\x00"])
+def test_step_that_is_none_of_the_storys_decides_nothing(newsroom: Newsroom, state: str) -> None:
+    page = newsroom.submitted()
+    client = signed_in(newsroom.reviewer)
+
+    response = client.post(
+        f"/admin/review/{page.pk}/", {"action": "approve", "state": state, "seal": page.draft_seal}
+    )
+
+    assert response.status_code == 409
     assert not Decision.objects.exists()
 
 

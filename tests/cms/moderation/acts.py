@@ -216,9 +216,12 @@ def _first(cell: Cell) -> int:
 
 def review(action: str) -> Act:
     """Decide on the decision screen."""
-    return lambda cell: cell.post(
-        f"/admin/review/{cell.page.pk}/", {"action": action, "seal": cell.seal, "comment": "A reason."}
-    )
+
+    def act(cell: Cell) -> HttpResponse:
+        data = {"action": action, "seal": cell.seal, "state": cell.waiting, "comment": "A reason."}
+        return cell.post(f"/admin/review/{cell.page.pk}/", data)
+
+    return act
 
 
 def claim(cell: Cell) -> HttpResponse:
