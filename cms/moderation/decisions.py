@@ -49,16 +49,14 @@ def submit(page: Any, *, user: Any) -> None:
 
 def approve(page: Any, *, user: Any, seal: str, comment: str = "", door: str = "code") -> Decision:
     """Approve the current step of what has this seal; the last approval publishes. Raises as `decide`."""
-    return _recorded(
+    return attempt(
         lambda: decide(_waiting(page), "approve", user=user, seal=seal, comment=comment, door=door)
     )
 
 
 def request_changes(page: Any, *, user: Any, seal: str, reason: str, door: str = "code") -> Decision:
     """Send what has this seal back with a reason. Raises as `decide`."""
-    return _recorded(
-        lambda: decide(_waiting(page), "reject", user=user, seal=seal, comment=reason, door=door)
-    )
+    return attempt(lambda: decide(_waiting(page), "reject", user=user, seal=seal, comment=reason, door=door))
 
 
 def withdraw(page: Any, *, user: Any) -> None:
@@ -101,6 +99,15 @@ def decide(task_state: Any, action: str, *, user: Any, seal: str, comment: str, 
     is_last = WorkflowState.objects.get(pk=review.pk).status == WorkflowState.STATUS_APPROVED
     notices.decided(decision, draft, is_last=is_last)
     return decision
+
+
+def attempt(work: Callable[[], T]) -> T:
+    """Run `work` in one transaction; what it refuses is recorded after that is rolled back, and raised."""
+    try:
+        return in_one_transaction(work)
+    except Refusal as refusal:
+        refusal.record()
+        raise
 
 
 def may_decide(state: TaskState, user: Any) -> Answer:
@@ -187,11 +194,3 @@ def _write(
 def _log(page: Any, decision: Decision, task: Task) -> None:
     data = {"step": task.name, "seal": decision.seal, "door": decision.door, "comment": decision.comment}
     log(page, f"galley.{decision.kind}", user=decision.user, data=data)
-
-
-def _recorded(work: Callable[[], T]) -> T:
-    try:
-        return in_one_transaction(work)
-    except Refusal as refusal:
-        refusal.record()
-        raise

@@ -47,6 +47,13 @@ def nobody_left(
     return not set(members) - set(contributors) - set(decided_other_steps)
 
 
+def may_be_batched(words: int, *, longest: int) -> Answer:
+    """Whether a story is short enough to be approved together with others; a limit of 0 allows none."""
+    if 0 < longest >= words:
+        return ALLOWED
+    return refused("This story is too long to be approved together with others: open its own screen.")
+
+
 def may_publish(
     steps: Sequence[int], *, approvals: Mapping[int, int], contributors: frozenset[int]
 ) -> Answer:

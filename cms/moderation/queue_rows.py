@@ -30,6 +30,7 @@ class Row:
     changes: str
     claim: str
     is_mine: bool
+    is_batchable: bool
     flags: Sequence[str] = field(default_factory=tuple)
 
 
@@ -37,10 +38,7 @@ def rows(reviews: Sequence[Any], *, now: datetime) -> list[Row]:
     """Give the rows of reviews that `queue.listed` gave, in their order."""
     settings = ReviewSettings.load()
     limits, stuck = targets(settings), without_decider(reviews)
-    return [
-        _row(r, limits=limits, claim_lasts=settings.claim_lasts, is_stuck=r.pk in stuck, now=now)
-        for r in reviews
-    ]
+    return [_row(r, settings, limits=limits, is_stuck=r.pk in stuck, now=now) for r in reviews]
 
 
 def without_decider(reviews: Iterable[Review]) -> set[int]:
@@ -84,7 +82,12 @@ def person(user: Any) -> str:
 
 
 def _row(
-    review: Any, *, limits: Mapping[int, timedelta], claim_lasts: timedelta, is_stuck: bool, now: datetime
+    review: Any,
+    settings: ReviewSettings,
+    *,
+    limits: Mapping[int, timedelta],
+    is_stuck: bool,
+    now: datetime,
 ) -> Row:
     kind = ContentType.objects.get_for_id(review.page.content_type_id)
     target = limits.get(kind.pk, timedelta(hours=4))
@@ -99,8 +102,10 @@ def _row(
         words=review.words,
         round="New" if review.round == 1 else f"Round {review.round}",
         changes=_changes(review),
-        claim=claim_words(review, lasts=claim_lasts, now=now),
+        claim=claim_words(review, lasts=settings.claim_lasts, now=now),
         is_mine=review.is_mine,
+        is_batchable=review.is_mine
+        and policy.may_be_batched(review.words, longest=settings.batch_words).allowed,
         flags=tuple(_flags(review, is_stuck=is_stuck, now=now)),
     )
 

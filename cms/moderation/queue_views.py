@@ -41,6 +41,7 @@ class QueueView(IndexView):
     index_url_name = "moderation_queue"
     index_results_url_name = "moderation_queue_results"
     verbose_name_plural = "stories waiting for review"
+    results_template_name = "moderation/queue/results.html"
     filterset_class = QueueFilterSet
     default_ordering = "step_since"
     paginate_by = 50
@@ -88,6 +89,11 @@ class QueueView(IndexView):
         paginator, page, reviews, has_others = super().paginate_queryset(queryset, page_size)
         page.object_list = queue_rows.rows(list(reviews), now=clock.now())
         return paginator, page, page.object_list, has_others
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Say whether there is something to choose."""
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        return context | {"has_batchable": any(row.is_batchable for row in context["object_list"])}
 
     def get_index_url(self) -> str:
         """Give the address of the step's queue, or of the whole."""

@@ -11,7 +11,7 @@ from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
-from . import actions, banners, emergency_views, forms, queue_hooks, reasons, views  # noqa: F401  # registers its own hooks
+from . import actions, banners, batch_views, emergency_views, forms, queue_hooks, reasons, views  # noqa: F401  # registers its own hooks
 from .log import register as register_log
 
 BULK_ACTS = frozenset({"unpublish", "move", "delete"})
@@ -60,10 +60,11 @@ def break_glass_permission() -> QuerySet[Permission]:
 
 @hooks.register("register_admin_urls")
 def review_urls() -> list[URLPattern]:
-    """Give the screen on which a story is decided."""
+    """Give the screens on which stories are decided."""
     return [
         path("review/<int:page_id>/", views.review, name="moderation_review"),
         path("review/<int:page_id>/changes/", banners.changes, name="moderation_changes"),
+        path("review/together/", batch_views.approve_together, name="moderation_together"),
         path("review/<int:page_id>/claim/", views.claim, name="moderation_claim"),
         path("review/<int:page_id>/preview/", views.preview, name="moderation_preview"),
     ]

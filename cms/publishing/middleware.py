@@ -19,7 +19,7 @@ OUTSIDE = frozenset({"wagtailimages", "wagtailimages_chooser"})
 
 
 class AtomicAdminWrites:
-    """Run admin POSTs in one transaction.
+    """Run admin POSTs in one transaction, but for views that are `with_own_transactions`.
 
     Wagtail 8.0 publishes from its views by constructing the action class, which saves the page, then sends
     signals, then updates aliases, each committed alone. A failure between them would leave a page live
@@ -39,7 +39,8 @@ class AtomicAdminWrites:
         """Answer writing admin requests ourselves, around the view; leave all others alone."""
         if request.method in SAFE_METHODS or not request.path.startswith(reverse("wagtailadmin_home")):
             return None
-        is_outside = request.resolver_match and OUTSIDE & set(request.resolver_match.namespaces)
+        is_upload = request.resolver_match and OUTSIDE & set(request.resolver_match.namespaces)
+        is_outside = is_upload or getattr(view, "has_own_transactions", False)
         try:
             answer = partial(view, request, *args, **kwargs)
             return answer() if is_outside else in_one_transaction(answer)

@@ -8,6 +8,7 @@ from django.db import transaction
 from cms.delivery.registry import NotReady
 
 T = TypeVar("T")
+View = TypeVar("View", bound=Callable[..., object])
 
 
 def in_one_transaction(work: Callable[[], T]) -> T:
@@ -22,3 +23,9 @@ def in_one_transaction(work: Callable[[], T]) -> T:
         missing.prepare()
     with transaction.atomic():
         return work()
+
+
+def with_own_transactions(view: View) -> View:
+    """Mark an admin view that opens transactions itself, so that the middleware opens none around it."""
+    view.has_own_transactions = True  # type: ignore[attr-defined]
+    return view

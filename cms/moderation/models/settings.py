@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 MAX_MINUTES = 7 * 24 * 60
+MAX_BATCH_WORDS = 2000
 PHRASES = "Please add a source.\nThe headline says more than the text.\nToo long: cut it by a third."
 _MINUTES = [MinValueValidator(1), MaxValueValidator(MAX_MINUTES)]
 
@@ -25,10 +26,15 @@ def reviewed_formats() -> models.Q:
 
 @register_setting(icon="clipboard-list")
 class ReviewSettings(BaseGenericSetting, ClusterableModel):
-    """How long a story may wait, how long a claim lasts, and ready words for requests."""
+    """How long a story may wait, how long a claim lasts, what is short, and ready words for requests."""
 
     claim_minutes = models.PositiveIntegerField(
         default=30, validators=_MINUTES, help_text="After this many minutes a claim runs out."
+    )
+    batch_words = models.PositiveIntegerField(
+        default=150,
+        validators=[MaxValueValidator(MAX_BATCH_WORDS)],
+        help_text="Stories up to this many words can be approved together; 0 allows none.",
     )
     phrases = models.TextField(
         blank=True,
@@ -38,6 +44,7 @@ class ReviewSettings(BaseGenericSetting, ClusterableModel):
 
     panels = [
         FieldPanel("claim_minutes"),
+        FieldPanel("batch_words"),
         FieldPanel("phrases"),
         InlinePanel(
             "targets",

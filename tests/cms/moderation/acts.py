@@ -224,6 +224,13 @@ def review(action: str) -> Act:
     return act
 
 
+def together(cell: Cell) -> HttpResponse:
+    """Approve the story as one of several."""
+    pk = cell.page.pk
+    data = {"story": [pk, 999_999], f"seal-{pk}": cell.seal, f"state-{pk}": cell.waiting}
+    return cell.post("/admin/review/together/", data)
+
+
 def claim(cell: Cell) -> HttpResponse:
     """Take the story in hand."""
     return cell.post(f"/admin/review/{cell.page.pk}/claim/")

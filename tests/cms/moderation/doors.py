@@ -261,6 +261,7 @@ ADMIN: Mapping[str, Door] = {
     "delete a section": Door(_DELETE, acts.section("delete/", **REASON), never),
     "decision screen: approve": Door(_REVIEW, acts.review("approve"), approves),
     "decision screen: request changes": Door(_REVIEW, acts.review("reject"), decides),
+    "approve together": Door("admin/review/together/", acts.together, approves),
     "claim": Door(f"{_REVIEW}claim/", acts.claim, claims),
     "publish alone": Door(f"{_REVIEW}alone/", acts.alone, breaks_glass),
 }
