@@ -23,8 +23,8 @@ def _read_only(patterns: list[URLPattern | URLResolver]) -> list[URLPattern | UR
 _routes, _app_name, _namespace = api.urls
 
 urlpatterns = [
-    path("admin/", include(admin_urls)),
     path("api/v2/", include((_read_only(_routes), _app_name), namespace=_namespace)),
+    path("admin/", include(admin_urls)),
     path("api/v3/", include((newsroom_urls(), "wagtailapi_v3"), namespace="wagtailapi_v3")),
     re_path(r"^api/", not_found),
     path("media/<path:path>", media),

@@ -42,6 +42,8 @@ class BadParameter(ValueError):  # noqa: N818
 
 def refuse_unknown(request: HttpRequest, *declared: type[Schema]) -> None:
     """Raise BadParameter for the first query parameter that is not declared, or wrongly repeated."""
+    if not request.META.get("QUERY_STRING"):
+        return
     known = {field.alias or name: field for schema in declared for name, field in schema.model_fields.items()}
     for name, values in request.GET.lists():
         if name not in known:

@@ -35,5 +35,8 @@ def etag_of(*parts: bytes) -> str:
 
 def is_not_modified(request: HttpRequest, etag: str) -> bool:
     """Whether If-None-Match names `etag` (weak comparison, RFC 9110 §13.1.2)."""
-    wanted = parse_etags(request.headers.get("If-None-Match", ""))
+    named = request.META.get("HTTP_IF_NONE_MATCH")
+    if not named:
+        return False
+    wanted = parse_etags(named)
     return "*" in wanted or etag in {tag.removeprefix("W/") for tag in wanted}

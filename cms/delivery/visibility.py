@@ -1,5 +1,8 @@
 """Who may be seen: decided in the reading SELECT itself, from Wagtail's current rows."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
@@ -30,12 +33,12 @@ class PublishedDocumentQuerySet(models.QuerySet):
         """Carry the site's sequence as `site_sequence`, read in the same SELECT."""
         return self.annotate(site_sequence=_site_sequence())
 
-    def indexed(self, kind: str, keys: list[str]) -> "PublishedDocumentQuerySet":
+    def indexed(self, kind: str, keys: Sequence[Any]) -> "PublishedDocumentQuerySet":
         """Keep documents that have one of `keys` under `kind`."""
         rows = apps.get_model("delivery", "IndexRow").objects
         return self.filter(Exists(rows.filter(document=OuterRef("pk"), kind=kind, key__in=keys)))
 
-    def at_url_path(self, url_path: str) -> "PublishedDocumentQuerySet":
+    def at_url_path(self, url_path: Any) -> "PublishedDocumentQuerySet":
         """Find by Wagtail's current `url_path`, so that a stale stored path hides nothing."""
         return self.filter(page__url_path=url_path)
 

@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
+    "cms.api.middleware.PublicApi",  # what follows is for people with a session
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -91,8 +92,11 @@ SQLITE_OPTIONS = {
 
 
 def database(url: str) -> dict[str, Any]:
-    """Parse a database URL; SQLite gets the options that keep a newsroom's writes safe."""
-    config: dict[str, Any] = dict(dj_database_url.parse(url))
+    """Parse a database URL; SQLite gets the options that keep a newsroom's writes safe.
+
+    Connections stay open: opening one costs more than most answers. One that fails its check is opened anew.
+    """
+    config: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True))
     if config["ENGINE"] == "django.db.backends.sqlite3":
         config["OPTIONS"] = dict(SQLITE_OPTIONS)
     return config

@@ -1,5 +1,7 @@
 """Methods, CORS and addresses that name nothing, in the API's own shape."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -74,3 +76,29 @@ def test_public_answers_set_no_cookie_and_vary_on_none(
 
     assert not answer.cookies
     assert "cookie" not in answer.get("Vary", "").lower()
+
+
+@pytest.mark.parametrize("address", ["/api/v2/pages/", "/api/v2/pages/1/", "/api/v2/nothing/"])
+def test_a_foreign_host_is_refused(reader: Client, db: None, address: str) -> None:
+    assert reader.get(address, SERVER_NAME="foreign.example").status_code == 400
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_public_answers_carry_the_headers_of_all_others(
+    newsroom: Newsroom, reader: Client, address: str
+) -> None:
+    names = ("X-Frame-Options", "X-Content-Type-Options", "Referrer-Policy", "Cross-Origin-Opener-Policy")
+    ours, other = reader.get(address), reader.get("/admin/login/")
+
+    assert {name: ours[name] for name in names} == {name: other[name] for name in names}
+    assert int(ours["Content-Length"]) == len(ours.content)
+
+
+def test_a_session_cookie_is_not_even_looked_at(newsroom: Newsroom, django_assert_num_queries: Any) -> None:
+    client = Client()
+    client.force_login(newsroom.person("admin", is_superuser=True))
+
+    with django_assert_num_queries(1):
+        answer = client.get(f"/api/v2/pages/{newsroom.news.pk}/")
+
+    assert (answer.status_code, answer.cookies) == (200, {})
