@@ -13,6 +13,7 @@ from cms.core import clock
 from . import queue, queue_rows
 from .formats import format_name, formats
 from .models import Decision, Review
+from .models.reviews import OPEN
 
 SHOWN = 8
 
@@ -64,8 +65,7 @@ def _states(user: Any) -> list[tuple[str, list[Any]]]:
 
 
 def _running(user: Any) -> QuerySet[Review]:
-    active = (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
-    return Review.objects.filter(page__owner=user, workflow_state__status__in=active)
+    return Review.objects.filter(page__owner=user, workflow_state__status__in=OPEN)
 
 
 def _in_review(user: Any) -> QuerySet[Any]:

@@ -5,7 +5,9 @@ Superusers pass Wagtail's own checks early, so what nobody may do is asked first
 
 from typing import Any
 
-from wagtail.models import Page, PagePermissionTester, WorkflowState
+from wagtail.models import Page, PagePermissionTester
+
+from .models.reviews import OPEN
 
 
 class GalleyPermissions(PagePermissionTester):
@@ -31,7 +33,7 @@ class GalleyPermissions(PagePermissionTester):
         if self.page_locked():
             return True
         under = Page.objects.filter(path__startswith=self.page.path)
-        return under.filter(_workflow_states__status=WorkflowState.STATUS_IN_PROGRESS).exists()
+        return under.filter(_workflow_states__status__in=OPEN).exists()
 
 
 class ReviewedPermissions(GalleyPermissions):

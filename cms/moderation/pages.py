@@ -11,7 +11,7 @@ from cms.publishing.pages import PublishedPage
 from cms.publishing.refusals import Refusal
 from cms.publishing.seal import seal_of
 
-from . import contributions, reviews
+from . import contributions, notices, reviews
 from .gate import DirectPermissions, ReviewedPermissions
 
 
@@ -53,6 +53,8 @@ class ReviewedPage(PublishedPage):
             super().publish(revision, *args, **kwargs)
             if kept.granted(self.pk) is None:
                 contributions.settle(self.pk)
+            if kwargs.get("log_action") == "wagtail.publish.scheduled":
+                notices.went_live(self)
 
     @property
     def draft_seal(self) -> str:

@@ -40,11 +40,11 @@ def may_decide(decider: int, facts: StepFacts) -> Answer:
     return ALLOWED
 
 
-def nobody_left(
+def left_to_decide(
     members: Collection[int], *, contributors: Collection[int], decided_other_steps: Collection[int]
-) -> bool:
-    """Whether no member of a step is left to decide it; such a story waits, it is never let through."""
-    return not set(members) - set(contributors) - set(decided_other_steps)
+) -> set[int]:
+    """Give the members of a step who may decide it; with none left a story waits, it is never let through."""
+    return set(members) - set(contributors) - set(decided_other_steps)
 
 
 def may_be_batched(words: int, *, longest: int) -> Answer:

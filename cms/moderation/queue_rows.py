@@ -61,7 +61,7 @@ def without_decider(reviews: Iterable[Review]) -> set[int]:
     return {
         r.pk
         for r in found
-        if policy.nobody_left(
+        if not policy.left_to_decide(
             members.get(tasks[r.pk], ()),
             contributors=contributors.get(r.page_id, ()),
             decided_other_steps=deciders[r.pk],

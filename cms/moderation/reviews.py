@@ -12,7 +12,7 @@ from cms.publishing.seal import sealed_content
 
 from . import contributions, drafts
 from .difference import differences, summarise
-from .models.reviews import Decision, Review, Snapshot
+from .models.reviews import OPEN, Decision, Review, Snapshot
 
 SUMMARY_LENGTH = 255
 UNATTRIBUTED = "This change is attributed to nobody: save it as a user."
@@ -20,8 +20,7 @@ UNATTRIBUTED = "This change is attributed to nobody: save it as a user."
 
 def running(page: Page) -> Review | None:
     """Give the review of a page that is in progress or waits for changes."""
-    active = (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
-    return Review.objects.filter(page_id=page.pk, workflow_state__status__in=active).first()
+    return Review.objects.filter(page_id=page.pk, workflow_state__status__in=OPEN).first()
 
 
 def begin_step(workflow_state: WorkflowState, *, user: Any) -> Review:
@@ -34,8 +33,8 @@ def begin_step(workflow_state: WorkflowState, *, user: Any) -> Review:
     if workflow_state.current_task_state is None:
         return _submit(workflow_state, user=user, now=now)
     review: Review = workflow_state.review
-    review.step_since, review.claimed_by, review.claimed_at = now, None, None
-    review.save(update_fields=["step_since", "claimed_by", "claimed_at"])
+    _begin(review, now=now)
+    review.save(update_fields=["step_since", "claimed_by", "claimed_at", "is_overdue_told", "is_stuck_told"])
     return review
 
 
@@ -102,14 +101,19 @@ def _submit(workflow_state: WorkflowState, *, user: Any, now: datetime) -> Revie
     )
     review.round += 1
     review.seal, review.steps = seal, _steps(workflow_state)
-    review.submitted_by, review.submitted_at, review.step_since = user, now, now
-    review.claimed_by, review.claimed_at = None, None
+    review.submitted_by, review.submitted_at = user, now
+    _begin(review, now=now)
     describe(review, draft)
     review.save()
     keep_snapshot(review, draft, seal, now=now)
     tell_changes(review, draft)
     draft.after_submission()
     return review
+
+
+def _begin(review: Review, *, now: datetime) -> None:
+    review.step_since, review.claimed_by, review.claimed_at = now, None, None
+    review.is_overdue_told = review.is_stuck_told = False
 
 
 def _summary(draft: Any, before: dict[str, Any]) -> str:

@@ -1,35 +1,54 @@
-"""The worker: publishes what is due and makes documents anew, until it is told to stop.
+"""The worker: publishes what is due, makes documents anew and reminds people, until it is told to stop.
 
 Nothing is lost when it dies: what waits is rows in the database. Any number may run.
 """
 
 import logging
+from collections.abc import Callable
 from threading import Event
+from time import monotonic
+from typing import TypeVar
 
 from django.db import close_old_connections
 
 from cms.core import clock
+from cms.moderation import reminders
 from cms.publishing import rebuild, scheduler
 
+T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
 INTERVAL_S = 1.0
+REMIND_EVERY_S = 60.0
 
 
 def run(stop: Event, *, interval_s: float = INTERVAL_S) -> None:
     """Tick until `stop` is set; a batch under way is finished first."""
+    reminded = -REMIND_EVERY_S
     while not stop.is_set():
+        if monotonic() - reminded >= REMIND_EVERY_S:
+            reminded = monotonic()
+            guarded(lambda: reminders.remind(now=clock.now()))
         if not tick():
             stop.wait(interval_s)
 
 
 def tick() -> bool:
     """Do what is due and one batch of what waits; give whether there may be more at once."""
+    return guarded(_publish_and_walk) or False
+
+
+def guarded(work: Callable[[], T]) -> T | None:
+    """Give what `work` gives; None where it failed, which is logged."""
     close_old_connections()
     try:
-        scheduler.publish_due(now=clock.now())
-        return rebuild.walk(now=clock.now()) > 0
+        return work()
     except Exception:
         # The edge of a process: the database may be away for a moment.
         logger.exception("tick_failed")
-        return False
+        return None
+
+
+def _publish_and_walk() -> bool:
+    scheduler.publish_due(now=clock.now())
+    return rebuild.walk(now=clock.now()) > 0

@@ -4,6 +4,9 @@ from django.conf import settings
 from django.db import models
 from wagtail.models import Page, Task, WorkflowState
 
+# With changes requested a story is still in its review.
+OPEN = (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
+
 
 class Review(models.Model):
     """What Galley knows of one of Wagtail's workflow states; a story keeps it over all rounds."""
@@ -32,6 +35,9 @@ class Review(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     claimed_at = models.DateTimeField(null=True)
+    # Whether people were told that the step is overdue, or that nobody is left to decide it.
+    is_overdue_told = models.BooleanField(default=False)
+    is_stuck_told = models.BooleanField(default=False)
 
     class Meta:
         indexes = [models.Index(fields=["step_since"], name="review_waiting")]

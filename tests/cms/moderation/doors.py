@@ -8,26 +8,26 @@ from dataclasses import dataclass
 
 from . import acts
 from .acts import Act
-from .stage import ACTORS
+from .stage import PEOPLE
 
 Effects = frozenset[str]
 Rule = Callable[[str, str], Effects]
 
 NOTHING: Effects = frozenset()
-OWNERS = frozenset(ACTORS) - {"colleague"}  # all who may change the story, while nothing holds it
-PUBLISHERS = frozenset({"publisher", "superuser", "everything"})
+OWNERS = frozenset(PEOPLE) - {"colleague"}  # all who may change the story, while nothing holds it
+PUBLISHERS = frozenset({"publisher", "superuser", "everything", "root"})
 AT_DESK, AT_SIGN_OFF = frozenset({"at desk", "live at desk"}), frozenset({"at sign-off"})
 IN_REVIEW = AT_DESK | AT_SIGN_OFF
 FREE = frozenset({"draft", "changes requested", "live", "live with draft"})
 LIVE = frozenset({"live", "live with draft"})
 # Who works at the step, and may therefore edit there; a superuser belongs to every step.
 OF_STEP = {
-    **dict.fromkeys(AT_DESK, frozenset({"reviewer", "superuser", "everything"})),
+    **dict.fromkeys(AT_DESK, frozenset({"reviewer", "superuser", "everything", "root"})),
     **dict.fromkeys(AT_SIGN_OFF, PUBLISHERS),
 }
 CLEAN = {
     **dict.fromkeys(AT_DESK, frozenset({"reviewer", "superuser"})),
-    "at sign-off": PUBLISHERS - {"everything"},
+    "at sign-off": PUBLISHERS - {"everything", "root"},
 }
 
 
@@ -124,10 +124,8 @@ def copies_live_below_publishers(actor: str, state: str) -> Effects:
 
 
 def deletes_drafts(actor: str, state: str) -> Effects:
-    """Delete what was never published, with its review."""
-    if actor not in OWNERS or state not in {"draft", "changes requested"}:
-        return NOTHING
-    return frozenset({"gone"} | ({"review"} if state == "changes requested" else set()))
+    """Delete what was never published and is in no review."""
+    return frozenset({"gone"}) if actor in OWNERS and state == "draft" else NOTHING
 
 
 def deletes(actor: str, state: str) -> Effects:
@@ -138,8 +136,8 @@ def deletes(actor: str, state: str) -> Effects:
 
 
 def moves_drafts(actor: str, state: str) -> Effects:
-    """Move what is not live."""
-    return frozenset({"place"}) if actor in OWNERS and state in {"draft", "changes requested"} else NOTHING
+    """Move what is neither live nor in review."""
+    return frozenset({"place"}) if actor in OWNERS and state == "draft" else NOTHING
 
 
 def moves(actor: str, state: str) -> Effects:
@@ -151,7 +149,7 @@ def moves(actor: str, state: str) -> Effects:
 
 def reorders(actor: str, state: str) -> Effects:
     """Change the order of a section, as a publisher; what is held stays where it is."""
-    return frozenset({"place"}) if actor in PUBLISHERS and state in FREE else NOTHING
+    return frozenset({"place"}) if actor in PUBLISHERS and state in FREE - {"changes requested"} else NOTHING
 
 
 def unpublishes(actor: str, state: str) -> Effects:
@@ -183,7 +181,7 @@ def unlocks(actor: str, state: str) -> Effects:
 
 
 def breaks_glass(actor: str, state: str) -> Effects:
-    """Publish alone, with the permission, which superusers have; it is on the list to countersign."""
+    """Publish alone, with the permission, which the superuser was given; it is on the list to countersign."""
     if actor != "superuser":
         return NOTHING
     if state == "scheduled":

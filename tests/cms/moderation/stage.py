@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.auth.models import Permission
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
@@ -17,11 +18,12 @@ from tests.newsroom import Newsroom, publish_directly
 from .effects import world
 
 PLAIN: dict[str, Any] = {"hero": [], "no_picture": True}
-ACTORS = ("writer", "colleague", "reviewer", "publisher", "superuser", "everything")
+PEOPLE = ("writer", "colleague", "reviewer", "publisher", "superuser", "everything", "root")
+ACTORS = (*PEOPLE, "anonymous")
 
 
 class Stage:
-    """A newsroom in which `everything`, who is in all groups, changed each story that `writer` began."""
+    """A newsroom in which `root`, a superuser, and `everything`, who is in all groups, changed each story."""
 
     def __init__(self) -> None:
         self.newsroom = Newsroom()
@@ -33,7 +35,10 @@ class Stage:
             "publisher": self.newsroom.publisher,
             "superuser": person("superuser", is_superuser=True),
             "everything": person("everything", "Writers", "Reviewers", "Publishers"),
+            "root": person("root", is_superuser=True),
         }
+        grant = Permission.objects.get(codename="break_glass")
+        self.people["superuser"].user_permissions.add(grant)
         # They bring stories into their states, so that the reviewer and the publisher above have clean hands.
         self.desk, self.chief = person("desk", "Reviewers"), person("chief", "Publishers")
         self.world = publish_directly(self.newsroom.home, NewsIndexPage(title="World", slug="world"))
@@ -42,7 +47,10 @@ class Stage:
         self.alias = self.bystander.create_alias(update_slug="alias", user=None)
         self.foreign = self.newsroom.submitted(title="Foreign", slug="foreign", **PLAIN)
         self.clients = {name: _client(user) for name, user in self.people.items()}
-        self.tokens = {n: APIToken.create_token(user=u, name="t")[1] for n, u in self.people.items()}
+        self.clients["anonymous"] = Client(raise_request_exception=False)
+        self.tokens = {"anonymous": ""} | {
+            n: APIToken.create_token(user=u, name="t")[1] for n, u in self.people.items()
+        }
         self.before = world()
 
     def page(self, state: str) -> Any:
@@ -50,8 +58,9 @@ class Stage:
         return Page.objects.get(pk=self.pages[state].pk).specific
 
     def draft(self, name: str, **fields: Any) -> Any:
-        """Give a draft by the writer, with a change by `everything`."""
+        """Give a draft by the writer, with a change by `root` and a newer one by `everything`."""
         page = self.newsroom.draft(title=f"Story {name}", slug=name, **PLAIN, **fields)
+        self.newsroom.change(page, user=self.people["root"], standfirst="By root.")
         self.newsroom.change(page, user=self.people["everything"], standfirst="By everything.")
         return page
 
@@ -101,13 +110,15 @@ def _live(stage: Stage) -> Any:
 
 def _live_with_draft(stage: Stage) -> Any:
     page = stage.publish(stage.draft("live-with-draft"))
-    stage.newsroom.change(page, user=stage.people["everything"], standfirst="Newer.")
+    for name in ("root", "everything"):
+        stage.newsroom.change(page, user=stage.people[name], standfirst=f"Newer, by {name}.")
     return page
 
 
 def _live_at_desk(stage: Stage) -> Any:
     page = stage.publish(stage.draft("live-at-desk"))
-    stage.newsroom.change(page, user=stage.people["everything"], standfirst="Newer.")
+    for name in ("root", "everything"):
+        stage.newsroom.change(page, user=stage.people[name], standfirst=f"Newer, by {name}.")
     return stage.submit(page)
 
 

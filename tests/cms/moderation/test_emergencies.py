@@ -60,6 +60,19 @@ def test_not_without_permission_reason_and_the_right_seal(
     assert not BreakGlass.objects.exists()
 
 
+def test_a_superuser_needs_the_permission_too(newsroom: Newsroom) -> None:
+    page, root = newsroom.draft(), newsroom.person("root", is_superuser=True)
+
+    with pytest.raises(Refusal, match="no permission"):
+        emergencies.break_glass(page, user=root, seal=page.draft_seal, reason="An earthquake.")
+    group = root.groups.create(name="Night desk")
+    group.permissions.add(Permission.objects.get(codename="break_glass"))
+    emergencies.break_glass(page, user=root, seal=page.draft_seal, reason="An earthquake.")
+
+    page.refresh_from_db()
+    assert page.live
+
+
 def test_neither_the_breaker_nor_a_contributor_countersigns(newsroom: Newsroom, chief: Any) -> None:
     page = newsroom.draft(owner=newsroom.publisher)
     entry = emergencies.break_glass(page, user=chief, seal=page.draft_seal, reason="An earthquake.")
