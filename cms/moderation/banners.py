@@ -38,7 +38,7 @@ def changes(request: HttpRequest, page_id: int) -> HttpResponse:
     review = reviews.running(page)
     if not isinstance(page, ReviewedPage) or review is None or not _may_see(page, request.user):
         raise Refusal("This story is not in review, or not yours to see.", status=404)
-    decision = Decision.objects.filter(review=review).order_by("-at", "-pk").first()
+    decision = _last_decision(review)
     draft: Any = page.get_latest_revision().as_object()
     before = reviews.content_under(review, decision.seal) if decision else {}
     context = {
@@ -61,13 +61,19 @@ def _changes_requested(page: Page, asked: Decision) -> Any:
 
 
 def _sent_back(page: Page, review: Review) -> Any:
+    last = _last_decision(review)
     return format_html(
-        "<b>{} changed this story in review.</b> It is at the first step again (round {}). "
+        "<b>{} changed this story in review{}.</b> It is at the first step again (round {}). "
         "<a href='{}'>What has changed</a>",
         person(review.submitted_by),
+        f" ({last.changes_since})" if last and last.changes_since else "",
         review.round,
         reverse("moderation_changes", args=[page.pk]),
     )
+
+
+def _last_decision(review: Review) -> Decision | None:
+    return Decision.objects.filter(review=review).order_by("-at", "-pk").first()
 
 
 def _last_request(review: Review) -> Decision | None:

@@ -133,7 +133,7 @@ def test_editor_says_who_sent_the_story_back(newsroom: Newsroom) -> None:
 
     editor = signed_in(newsroom.writer).get(f"/admin/pages/{page.pk}/edit/").content.decode()
 
-    assert "publisher changed this story in review." in editor
+    assert "publisher changed this story in review (Headline changed)." in editor
 
 
 def test_screen_shows_pictures_and_frames_the_preview(newsroom: Newsroom) -> None:

@@ -53,7 +53,10 @@ WATCHED: dict[str, Callable[[], dict[Any, Any]]] = {
     "place": lambda: _rows(Page, "path", "depth"),
     "lock": lambda: _rows(Page, "locked", "locked_by"),
     "privacy": lambda: _rows(PageViewRestriction, "page", "restriction_type"),
-    "site": lambda: _rows(Site, "hostname", "root_page") | _rows(Locale, "language_code"),
+    "site": lambda: {
+        **{("s", pk): row for pk, row in _rows(Site, "hostname", "root_page").items()},
+        **{("l", pk): row for pk, row in _rows(Locale, "language_code").items()},
+    },
     "claim": lambda: _rows(Review.objects.exclude(claimed_by=None), "claimed_by"),
     "emergency": lambda: _rows(BreakGlass, "countersigned_by"),
 }
