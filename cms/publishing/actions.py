@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from cms.core import clock
 
-from . import kept
+from . import guard, kept
 from .seal import seal_of
 
 
@@ -29,6 +29,7 @@ class PublishAction(PublishPageRevisionAction):
 
     def execute(self, skip_permission_checks: bool = False) -> Any:  # noqa: FBT001, FBT002  # Wagtail 8.0's signature
         """Publish, and let a draft that has changed since the grant stay the newest draft."""
+        guard.check_publication(self.draft, self.copy)
         with kept.going_live(self.copy) if self.copy else nullcontext():
             result = super().execute(skip_permission_checks=skip_permission_checks)
         if self.draft is not self.object and seal_of(self.draft) != seal_of(self.object):

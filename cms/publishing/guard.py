@@ -1,4 +1,4 @@
-"""The live-write guard: no save makes or changes live content without a seal."""
+"""The live-write guard: no save makes or changes live content, and nothing is published, without a seal."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from wagtail.models import Page
 
 from . import kept
+from .models import KeptCopy
 from .refusals import UnsealedWrite
 from .seal import BOOKKEEPING, seal_of
 
@@ -19,6 +20,15 @@ def check_live_write(page: Any, update_fields: Iterable[str] | None) -> None:
         return
     slug = _source_slug(page) if page.alias_of_id else None
     if not kept.has_seal(page, seal_of(page, slug=slug)):
+        raise UnsealedWrite
+
+
+def check_publication(page: Any, copy: KeptCopy | None) -> None:
+    """Raise UnsealedWrite where `page` would be published without a grant, the copy of which is `copy`.
+
+    Publishing for a later hour writes nothing live: Wagtail 8.0 notes that hour, and forgets all others.
+    """
+    if page.goes_live_by_seal and copy is None:
         raise UnsealedWrite
 
 

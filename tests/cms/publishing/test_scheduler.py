@@ -140,6 +140,17 @@ def test_what_was_unscheduled_is_not_published_in_a_shell(newsroom: Newsroom) ->
     assert not fresh(page).live
 
 
+def test_a_shell_neither_schedules_a_draft_nor_forgets_an_approved_hour(newsroom: Newsroom) -> None:
+    page = scheduled(newsroom)
+    newsroom.change(page, title="Never approved", go_live_at=timezone.now() + 2 * HOUR)
+
+    with pytest.raises(UnsealedWrite):
+        fresh(page).latest_revision.publish()
+    publish_due(2 * HOUR)
+
+    assert (fresh(page).live, fresh(page).title) == (True, "Approved for tomorrow")
+
+
 def test_a_scheduled_story_is_not_saved_live_before_its_hour(newsroom: Newsroom) -> None:
     page = fresh(scheduled(newsroom)).latest_revision.as_object()
     page.live = True
