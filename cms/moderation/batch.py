@@ -9,9 +9,10 @@ from wagtail.models import Page
 from cms.publishing.refusals import Refusal
 
 from . import decisions, policy, queue
-from .comparison import Comparison, compare
+from .comparison import Comparison, compare, pictures_of
 from .models import Review, ReviewSettings
 from .pages import ReviewedPage
+from .reading import Picture
 from .refusals import require
 
 MAX_STORIES = 10
@@ -26,6 +27,7 @@ class Choice:
     draft: Any
     seal: str
     comparison: Comparison
+    pictures: list[tuple[Any, Picture]]
     refusal: str
 
 
@@ -64,8 +66,14 @@ def _choice(review: Any, *, longest: int, user: Any) -> Choice:
     answer = decisions.may_decide(review.workflow_state.current_task_state, user)
     if answer.allowed:
         answer = policy.may_be_batched(review.words, longest=longest)
-    comparison = compare(review, draft, user=user, wanted="")
-    return Choice(review=review, draft=draft, seal=draft.seal, comparison=comparison, refusal=answer.reason)
+    return Choice(
+        review=review,
+        draft=draft,
+        seal=draft.seal,
+        comparison=compare(review, draft, user=user, wanted=""),
+        pictures=pictures_of(draft),
+        refusal=answer.reason,
+    )
 
 
 def _approve(approval: Approval, *, user: Any) -> Outcome:

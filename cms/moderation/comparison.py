@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
+from wagtail.images import get_image_model
 
 from cms.publishing import kept
 from cms.publishing.seal import sealed_content
@@ -11,7 +12,7 @@ from cms.publishing.seal import sealed_content
 from . import reviews
 from .difference import differences
 from .models.reviews import Decision, Review
-from .reading import Shown, places, shown
+from .reading import Picture, Shown, pictures, places, shown
 
 NAMES = {"decision": "since my last decision", "live": "since live", "whole": "whole story"}
 
@@ -38,6 +39,13 @@ def changes_between(page: Any, before: dict[str, Any], after: dict[str, Any]) ->
     """Give the changes from one sealed content of a page to another, with names instead of ids."""
     old, new = _readable(page, before), _readable(page, after)
     return shown(differences(old, new), page.field_names(), old=places(old), new=places(new))
+
+
+def pictures_of(draft: Any) -> list[tuple[Any, Picture]]:
+    """Give each picture of a draft, None for one that was deleted, with its words in the story."""
+    found = list(pictures(sealed_content(draft)))
+    images = get_image_model().objects.in_bulk([picture.image_id for picture in found])
+    return [(images.get(picture.image_id), picture) for picture in found]
 
 
 def _decided(review: Review, user: Any) -> dict[str, Any] | None:

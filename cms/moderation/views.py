@@ -7,16 +7,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
-from wagtail.images import get_image_model
 from wagtail.models import Page
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
 from cms.core import clock
 from cms.publishing.refusals import Refusal
-from cms.publishing.seal import sealed_content
 
-from . import claims, decisions, queue, queue_rows, reading
-from .comparison import compare
+from . import claims, decisions, queue, queue_rows
+from .comparison import compare, pictures_of
 from .forms import DecisionForm, RequestChangesForm, number_of
 from .models import Decision, Review, ReviewSettings
 from .pages import ReviewedPage
@@ -97,7 +95,7 @@ def _context(request: HttpRequest, page: ReviewedPage, state: Any, forms: dict[s
         "forms": forms,
         "phrases": settings.phrase_list(),
         "comparison": compare(found, draft, user=user, wanted=request.GET.get("since", "")),
-        "pictures": _pictures(draft),
+        "pictures": pictures_of(draft),
         "comments": draft.wagtail_admin_comments.filter(resolved_at=None),
         "history": history,
         "claim": claim_words,
@@ -105,9 +103,3 @@ def _context(request: HttpRequest, page: ReviewedPage, state: Any, forms: dict[s
         "previous": previous,
         "following": following,
     }
-
-
-def _pictures(draft: Any) -> list[tuple[Any, reading.Picture]]:
-    found = list(reading.pictures(sealed_content(draft)))
-    images = get_image_model().objects.in_bulk([picture.image_id for picture in found])
-    return [(images.get(picture.image_id), picture) for picture in found]

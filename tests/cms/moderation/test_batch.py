@@ -47,6 +47,8 @@ def test_each_chosen_story_is_shown_with_its_seal_and_approved(newsroom: Newsroo
         assert f'value="{story.draft_seal}"' in page
         assert story.draft_seal[:10] in page
     assert "One paragraph with" in page
+    assert page.count('alt="A harbour at dawn"') == 2
+    assert "REUTERS/A. Name" in page
     assert answer.redirect_chain == [("/admin/review/queue/", 302)]
     assert "Approved: “First”, “Second”." in said(answer)
     assert list(Decision.objects.values_list("door", flat=True)) == ["batch", "batch"]
