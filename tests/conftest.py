@@ -16,8 +16,9 @@ from .newsroom import Newsroom
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let the goldens of the contract be written anew, to be read as a difference."""
+    """Let the goldens of the contract be written anew, and the freshness machine run for longer."""
     parser.addoption("--write-goldens", action="store_true", help="write tests/contract/goldens/*.json")
+    parser.addoption("--histories", type=int, default=100, help="how many the freshness machine makes up")
 
 
 @pytest.fixture(autouse=True)

@@ -77,9 +77,10 @@ def subtree_changed(page: Page, *, now: datetime) -> None:
 
 
 def put_with_users(page_id: int, *, now: datetime) -> None:
-    """Make the document of a page anew, and those that mention it."""
+    """Make the document of a page anew, and those that mention it or what it presents."""
+    stood_for = _stood_for(page_id)
     put(page_id, now=now)
-    source_changed([uses.key_of(Page, page_id)], now=now)
+    source_changed({uses.key_of(Page, page_id), *stood_for, *_stood_for(page_id)}, now=now)
 
 
 def _tell(page_id: int, before: tuple[Any, ...] | None, *, now: datetime) -> None:
@@ -102,5 +103,9 @@ def _face(page_id: int) -> tuple[Any, ...] | None:
     document = PublishedDocument.objects.filter(page_id=page_id).values_list("type", "title", "path").first()
     if document is None:
         return None
+    return (*document, _stood_for(page_id))
+
+
+def _stood_for(page_id: int) -> tuple[str, ...]:
     rows = IndexRow.objects.filter(document_id=page_id, kind=uses.STANDS_FOR).order_by("key")
-    return (*document, tuple(rows.values_list("key", flat=True)))
+    return tuple(rows.values_list("key", flat=True))

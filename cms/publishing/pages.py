@@ -108,6 +108,11 @@ class PublishedPage(Page):
         with transaction.atomic():
             super().unpublish(*args, **kwargs)
 
+    def move(self, *args: Any, **kwargs: Any) -> None:
+        """Move with the documents of all that moves, or the request to make them, all or nothing."""
+        with transaction.atomic():
+            super().move(*args, **kwargs)
+
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         """Delete and withdraw the documents of all that goes, all or nothing (as `Page.delete`)."""
         with transaction.atomic():

@@ -46,7 +46,7 @@ def delete(image: Any, *, now: datetime) -> list[KeptCopy]:
 
     Needs a transaction. Gives the copies that used it: live ones were made anew, granted ones are gone.
     """
-    copies = list(kept.using_image(image.pk))
+    copies, key = list(kept.using_image(image.pk)), key_of(type(image), image.pk)
     with _letting_go(image.pk):
         image.delete()
     for copy in copies:
@@ -55,6 +55,7 @@ def delete(image: Any, *, now: datetime) -> list[KeptCopy]:
             documents.put(copy.page_id, now=now)
         else:
             kept.take_back(copy)
+    documents.source_changed([key], now=now)  # aliases show the copies of their sources
     return copies
 
 

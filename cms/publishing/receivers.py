@@ -51,7 +51,7 @@ def on_restriction_changed(instance: PageViewRestriction, **_kwargs: Any) -> Non
 
 
 def on_source_changed(instance: Any, **_kwargs: Any) -> None:
-    """Make the documents anew that use a topic, an author, or whatever a room has registered."""
+    """Make the documents anew that use a topic, an author, a page, or whatever a room has registered."""
     documents.source_changed([uses.key_of(type(instance), instance.pk)], now=clock.now())
 
 
@@ -85,6 +85,8 @@ def connect() -> None:
     page_published.connect(on_page_published, dispatch_uid="galley.published")
     page_unpublished.connect(on_page_unpublished, dispatch_uid="galley.unpublished")
     pre_delete.connect(on_page_deleted, sender=Page, dispatch_uid="galley.deleted")
+    # Asked for again when the row is gone: what was chosen from it goes with it.
+    post_delete.connect(on_source_changed, sender=Page, dispatch_uid="galley.gone")
     page_slug_changed.connect(on_page_relocated, dispatch_uid="galley.slug")
     post_page_move.connect(on_page_relocated, dispatch_uid="galley.moved")
     pre_delete.connect(on_image_deleted, sender=get_image_model(), dispatch_uid="galley.image_deleted")

@@ -66,12 +66,16 @@ def story_link(page: Any, meta: Mapping[str, Any]) -> StoryLink:
 
 
 def topic_refs(topics: Iterable[models.Topic]) -> dict[int, dict[str, Any]]:
-    """Give a reference for each topic by its id, in order of names; `path` is its public page's, or None."""
+    """Give a reference for each topic by its id, in order of names.
+
+    `path` is that of its page, the oldest of several that are public; None where there is none.
+    """
     ordered = sorted({topic.pk: topic for topic in topics}.values(), key=lambda topic: topic.name)
-    ids = models.TopicPage.objects.filter(topic__in=ordered).values_list("topic_id", "pk")
-    page_of = dict(ids) if ordered else {}
-    paths = _public_paths(page_of.values())
-    return {t.pk: {"slug": t.slug, "name": t.name, "path": paths.get(page_of.get(t.pk, 0))} for t in ordered}
+    newest_first = models.TopicPage.objects.filter(topic__in=ordered).order_by("-pk")
+    pages = list(newest_first.values_list("topic_id", "pk")) if ordered else []
+    public = _public_paths(pk for _topic, pk in pages)
+    paths = {topic: public[pk] for topic, pk in pages if pk in public}
+    return {t.pk: {"slug": t.slug, "name": t.name, "path": paths.get(t.pk)} for t in ordered}
 
 
 def _public_paths(page_ids: Iterable[int]) -> dict[int, str]:

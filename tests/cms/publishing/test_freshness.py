@@ -11,9 +11,9 @@ from wagtail.models import PageViewRestriction, Site
 from wagtail.rich_text import RichText
 
 from cms.core import clock
-from cms.publishing import documents, freshness, rebuild
+from cms.publishing import documents, freshness, pictures, rebuild, verify
 from cms.publishing.models import Rebuild
-from news.models import Author, NewsIndexPage, RelatedStory, Topic
+from news.models import Author, NewsIndexPage, RelatedStory, Topic, TopicPin
 from tests.newsroom import Newsroom, publish_directly
 
 PLAIN: dict[str, Any] = {"hero": [], "no_picture": True}
@@ -109,6 +109,48 @@ def test_a_topic_page_gives_its_topic_a_path_and_takes_it_away(newsroom: Newsroo
 
     topic_page.unpublish()
     assert document(reader, page)["topics"][0]["path"] is None
+
+
+def test_a_topic_has_no_path_while_its_page_is_hidden(newsroom: Newsroom, reader: Client) -> None:
+    page = newsroom.live(topics=["Somalia"], **PLAIN)
+    topic_page = newsroom.topic_page("Somalia")
+
+    restriction = PageViewRestriction.objects.create(page=topic_page, restriction_type="login")
+    assert document(reader, page)["topics"][0]["path"] is None
+
+    restriction.delete()
+    assert document(reader, page)["topics"][0]["path"] == "/somalia/"
+
+
+def test_a_draft_of_a_second_topic_page_takes_no_path_away(newsroom: Newsroom, reader: Client) -> None:
+    page = newsroom.live(topics=["Somalia"], **PLAIN)
+    topic_page = newsroom.topic_page("Somalia")
+
+    topic_page.copy(update_attrs={"slug": "second"}, keep_live=False, user=newsroom.publisher)
+    documents.put(page.pk, now=clock.now())
+
+    assert document(reader, page)["topics"][0]["path"] == "/somalia/"
+
+
+def test_an_alias_loses_a_deleted_picture_with_its_source(newsroom: Newsroom, reader: Client) -> None:
+    image = newsroom.image()
+    image.make_renditions()
+    page = newsroom.live(hero=[("figure", newsroom.figure(image=image))])
+    alias = page.create_alias(parent=newsroom.home, update_slug="alias")
+
+    pictures.delete(image, now=clock.now())
+
+    assert [document(reader, shown)["hero"] for shown in (page, alias)] == [None, None]
+
+
+def test_a_deleted_story_leaves_the_pins_of_a_topic_page(newsroom: Newsroom) -> None:
+    story, topic_page = newsroom.live(**PLAIN), newsroom.topic_page("Somalia")
+    topic_page.pins.set([TopicPin(story=story, sort_order=0)])
+    topic_page.save_revision().publish()
+
+    story.delete()
+
+    assert list(verify.verify(now=clock.now())) == []
 
 
 @pytest.fixture

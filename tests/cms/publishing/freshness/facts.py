@@ -1,0 +1,136 @@
+"""What events can touch in a document, worked out from current rows without the projections' code."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from wagtail.images.models import Filter
+
+from news.models import (
+    Author,
+    BriefPage,
+    NewsImage,
+    NewsRendition,
+    NumbersListPage,
+    Series,
+    StoryPage,
+    Topic,
+    TopicPage,
+    WatchListPage,
+)
+from news.models.settings import FormatSettings
+
+from .tree import Tree
+
+HREF = re.compile(r'href="([^"]*)"')
+Fact = tuple[str, Any, Any]
+
+
+def wrong_facts(tree: Tree, page: Any, body: dict[str, Any], index: list[tuple[str, ...]]) -> Iterator[Fact]:
+    """Give each fact of a stored body and its index rows that is not so: name, stored, true."""
+    pairs = [*_of_place(tree, page, body)]
+    if isinstance(page, StoryPage):
+        pairs += [*_of_story(tree, page, body), *_of_items(tree, page, body, index)]
+    if isinstance(page, TopicPage):
+        pairs += _of_topic_page(tree, page, body, index)
+    yield from ((name, seen, true) for name, seen, true in pairs if seen != true)
+
+
+def _of_place(tree: Tree, page: Any, body: dict[str, Any]) -> Iterator[Fact]:
+    origin, path = tree.address(page.pk)
+    meta = body["meta"]
+    yield "meta.path", meta["path"], path
+    yield "meta.html_url", meta["html_url"], origin + path
+    yield "meta.slug", meta["slug"], tree.nodes[page.pk].slug
+    yield "meta.locale", meta["locale"], tree.nodes[page.pk].locale
+
+
+def _of_story(tree: Tree, page: Any, body: dict[str, Any]) -> Iterator[Fact]:
+    labels = _labels(tree, page.pk)
+    yield "label", body["label"], labels[type(page)]
+    yield "topics", body["topics"], _topics(tree, {topic.pk for topic in page.topics.all()})
+    authors = Author.objects.in_bulk([line.author_id for line in page.bylines.all()])
+    true = [(authors[line.author_id].slug, authors[line.author_id].name) for line in page.bylines.all()]
+    yield "bylines", [(line["slug"], line["name"]) for line in body["bylines"]], true
+    targets = [row.target_id for row in page.related.all() if row.target_id in tree.public]
+    rows = StoryPage.objects.in_bulk(targets)
+    true = [(rows[pk].title, tree.address(pk)[1], labels[rows[pk].specific_class]) for pk in targets]
+    yield "related", [(row["title"], row["path"], row["label"]) for row in body["related"]], true
+    pictures = [b.value["image"] for b in page.hero if b.value.get("image")]
+    pictures = [p for p in pictures if NewsImage.objects.filter(pk=p.pk).exists()]
+    yield "hero", bool(body["hero"]), bool(pictures)
+    if pictures and body["hero"]:
+        yield "crops", _urls(body["hero"]) - _current_urls(pictures[0].pk), set()
+
+
+def _of_items(tree: Tree, page: Any, body: dict[str, Any], index: list[tuple[str, ...]]) -> Iterator[Fact]:
+    source = json.dumps([block.get_prep_value() for block in getattr(page, page.items_field)])
+    linked = [int(pk) for pk in re.findall(r'linktype=\\"page\\" id=\\"(\d+)\\"', source)]
+    true = [tree.address(pk)[1] for pk in linked if pk in tree.public]
+    yield "links", HREF.findall(json.dumps(body[page.items_field]).replace('\\"', '"')), true
+    if isinstance(page, BriefPage):
+        return
+    own = [pk for block in getattr(page, page.items_field) for pk in _ids(block.value["topics"])]
+    seen = [ref["slug"] for item in body["items"] for ref in item["value"]["topics"]]
+    yield "topics of items", seen, [row["slug"] for row in _topics(tree, set(own))]
+    all_topics = {topic.pk for topic in page.topics.all()} | set(own)
+    true = sorted(row["slug"] for row in _topics(tree, all_topics))
+    yield "topics in the index", sorted(key for kind, key, *_ in index if kind == "topic"), true
+    url = "".join(tree.address(page.pk))
+    payloads = [json.loads(row[-1]) for row in index if row[0] in {"series", "calendar"}]
+    yield (
+        "addresses in the index",
+        {(p["story"]["html_url"], p["story"]["title"]) for p in payloads},
+        ({(url, page.title)} if payloads else set()),
+    )
+    named = {b.value["series"].pk for b in page.items if b.value.get("series")}
+    true = {str(pk) for pk in Series.objects.filter(pk__in=named).values_list("pk", flat=True)}
+    yield "series in the index", {row[1] for row in index if row[0] == "series"}, true
+
+
+def _of_topic_page(tree: Tree, page: Any, body: dict[str, Any], index: list[tuple[str, ...]]) -> list[Fact]:
+    (plan,) = (json.loads(row[-1]) for row in index if row[0] == "joined")
+    pins = [pin.story_id for pin in page.pins.all()]
+    return [
+        ("topic", [body["topic"]], _topics(tree, {page.topic_id})),
+        ("topic of the feed", plan["key"], Topic.objects.get(pk=page.topic_id).slug),
+        ("pins", [choice["page_id"] for choice in plan["chosen"]], pins),
+    ]
+
+
+def _ids(topics: Any) -> list[int]:
+    return [topic.pk for topic in topics if topic]
+
+
+def _topics(tree: Tree, pks: set[int]) -> list[dict[str, Any]]:
+    """Give the topics that are still there by name, each with the path of the first public page of it."""
+    pages = dict(
+        TopicPage.objects.filter(topic__in=pks, pk__in=tree.public)
+        .order_by("-pk")
+        .values_list("topic_id", "pk")
+    )
+    paths = {topic: tree.address(pk)[1] for topic, pk in pages.items()}
+    rows = sorted(Topic.objects.filter(pk__in=pks), key=lambda topic: topic.name)
+    return [{"slug": t.slug, "name": t.name, "path": paths.get(t.pk)} for t in rows]
+
+
+def _labels(tree: Tree, pk: int) -> dict[Any, str]:
+    """Give the labels that the page's site has set; a page outside all sites has the defaults."""
+    site = tree.site_of(pk)
+    row = (FormatSettings.objects.filter(site=site).first() if site else None) or FormatSettings()
+    return {BriefPage: row.brief, NumbersListPage: row.numbers_list, WatchListPage: row.watch_list}
+
+
+def _urls(figure: dict[str, Any]) -> set[str]:
+    renditions = figure["image"]["renditions"].values()
+    return {
+        url for crop in renditions for url in re.findall(r"\S+/r/\S+", crop["url"] + " " + crop["srcset"])
+    }
+
+
+def _current_urls(image_id: int) -> set[str]:
+    image = NewsImage.objects.get(pk=image_id)
+    rows = NewsRendition.objects.filter(image_id=image_id)
+    keys = {row: Filter(spec=row.filter_spec).get_cache_key(image) for row in rows}
+    return {f"https://example.org{row.url}" for row, key in keys.items() if row.focal_point_key == key}

@@ -1,0 +1,104 @@
+"""The machine: any history of editorial events, after which stored documents must equal fresh ones."""
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from functools import wraps
+from typing import Any, ClassVar
+
+import time_machine
+from django.core.cache import cache
+from django.db import transaction
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from cms.core import clock
+from cms.publishing import freshness, rebuild, scheduler
+
+from . import oracle
+from .desk import Act, Desk, committed
+
+START = datetime(2026, 3, 28, 12, tzinfo=UTC)
+PICK = st.integers(0, 11)
+WORD = st.sampled_from(["alpha", "beta", "gamma"])
+
+
+def event(**draws: Any) -> Any:
+    """Make a method an event of the machine: a minute later, in a transaction of its own."""
+
+    def decorate(act: Act) -> Any:
+        @rule(**draws)
+        @wraps(act)
+        def run(self: Any, **drawn: Any) -> None:
+            self.steps[act.__name__] += 1
+            self.time.shift(timedelta(minutes=1))
+            with committed():
+                act(self, **drawn)
+
+        return run
+
+    return decorate
+
+
+class Stale(AssertionError):  # noqa: N818
+    """What is stored is not what is true; says where."""
+
+    def __init__(self, found: list[oracle.Difference]) -> None:
+        lines = (
+            f"{page}, {name}: stored {seen!r:.300}, true {true!r:.300}" for page, name, seen, true in found
+        )
+        super().__init__("\n".join(lines))
+
+
+class NewsroomMachine(RuleBasedStateMachine):
+    """What every history begins and ends with; the events are in `events`."""
+
+    desk: ClassVar[Desk]
+    histories: ClassVar[int] = 0
+    steps: ClassVar[Counter[str]] = Counter()
+
+    def __init__(self) -> None:
+        super().__init__()
+        type(self).histories += 1
+        cache.clear()
+        self.desk.put_the_file_back()
+        self.few = freshness.FEW
+        self._travel = time_machine.travel(START, tick=False)
+        self.time = self._travel.start()
+        self._atomic = transaction.atomic()
+        self._atomic.__enter__()
+
+    @initialize(few=st.sampled_from([0, 2, 20]))
+    def decide_what_many_are(self, few: int) -> None:
+        """Let even a few documents be many, so that the worker has something to do."""
+        freshness.FEW = few
+
+    @rule()
+    def let_the_worker_take_a_step(self) -> None:
+        """Walk one small batch; events come before and after it."""
+        rebuild.walk(now=clock.now(), batch=2)
+
+    @rule(hours=st.sampled_from([1, 5, 30]))
+    def let_time_pass(self, hours: int) -> None:
+        """Let what is due go live and expire."""
+        self.time.shift(timedelta(hours=hours))
+        with committed():
+            assert scheduler.publish_due(now=clock.now()).failed == []
+
+    @invariant()
+    def readers_see_what_is_public_and_nothing_else(self) -> None:
+        """Hold visibility at every step: it waits for no worker."""
+        if found := oracle.visibility_faults():
+            raise Stale(found)
+
+    def teardown(self) -> None:
+        """Let the worker finish, and compare."""
+        try:
+            while rebuild.walk(now=clock.now()):
+                pass
+            if found := oracle.differences():
+                raise Stale(found)
+        finally:
+            freshness.FEW = self.few
+            transaction.set_rollback(True)
+            self._atomic.__exit__(None, None, None)
+            self._travel.stop()
