@@ -21,7 +21,7 @@ from .freshness.machine import Stale
 
 STEPS = 20
 FEW_HISTORIES = 4
-UNTIL_SEEN = 150
+UNTIL_SEEN = 600
 RUNS = 4
 
 
