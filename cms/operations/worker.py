@@ -50,5 +50,5 @@ def guarded(work: Callable[[], T]) -> T | None:
 
 
 def _publish_and_walk() -> bool:
-    scheduler.publish_due(now=clock.now())
+    scheduler.publish_due(now=scheduler.database_now())
     return rebuild.walk(now=clock.now()) > 0

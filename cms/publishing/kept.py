@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from wagtail.models import Page, Revision
 
+from . import scheduler
 from .models import KeptCopy, KeptImage
 from .seal import seal_of
 
@@ -19,6 +20,7 @@ GRANTED, LIVE = KeptCopy.State.GRANTED, KeptCopy.State.LIVE
 def grant(page: Any, *, revision: Revision, now: datetime) -> KeptCopy:
     """Let `page`, which must be the object of `revision`, go live; replaces an earlier grant."""
     KeptCopy.objects.filter(page_id=page.pk, state=GRANTED).delete()
+    scheduler.forget(page.pk)
     return _keep(page, GRANTED, revision=revision, now=now)
 
 

@@ -1,4 +1,7 @@
-"""Kept copies, written by `kept` alone: what was granted, or is live. Rebuilds, by `freshness` alone."""
+"""Kept copies, written by `kept` alone: what was granted, or is live. Rebuilds, by `freshness` alone.
+
+Schedules that are late are `scheduler`'s.
+"""
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -41,6 +44,18 @@ class KeptImage(models.Model):
 
     def __str__(self) -> str:
         return f"image {self.image_id} in {self.copy_id}"
+
+
+class LateSchedule(models.Model):
+    """A page that could not go live, or expire, at its hour; written by `scheduler` alone."""
+
+    page = models.OneToOneField(Page, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    attempts = models.PositiveIntegerField(default=0)
+    retry_at = models.DateTimeField()
+    reason = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"page {self.page_id}: tried {self.attempts} times, again at {self.retry_at:%H:%M}"
 
 
 class Rebuild(models.Model):

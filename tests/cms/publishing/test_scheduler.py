@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
@@ -13,6 +14,7 @@ from wagtail.models import Page
 
 from cms.delivery.models import Change, PublishedDocument
 from cms.moderation.contributions import contributors
+from cms.publishing import scheduler
 from cms.publishing.models import KeptCopy
 from cms.publishing.refusals import UnsealedWrite
 from news.models import BriefPage
@@ -113,6 +115,50 @@ def test_one_that_can_not_go_live_does_not_stop_the_others(newsroom: Newsroom) -
     assert not fresh(poisoned).live
     assert fresh(good).live
     assert fresh(poisoned).approved_schedule
+
+
+def test_one_that_can_not_go_live_is_tried_later_and_later(newsroom: Newsroom) -> None:
+    page = scheduled(newsroom)
+    copy = KeptCopy.objects.get(page_id=page.pk)
+    copy.delete()
+    due = timezone.now() + 2 * HOUR
+    failed = [
+        scheduler.publish_due(now=due + timedelta(seconds=seconds)).failed
+        for seconds in (0, 59, 60, 60 + 119, 60 + 120)
+    ]
+
+    assert [bool(pages) for pages in failed] == [True, False, True, False, True]
+    (late,) = scheduler.late()
+    assert (late.page_id, late.attempts, late.retry_at - due) == (page.pk, 3, timedelta(seconds=180 + 240))
+    assert "UnsealedWrite" in late.reason
+
+
+def test_a_new_approval_of_a_late_story_waits_for_no_retry(newsroom: Newsroom) -> None:
+    page = scheduled(newsroom)
+    KeptCopy.objects.filter(page_id=page.pk).delete()
+    assert scheduler.publish_due(now=timezone.now() + 2 * HOUR).failed == [page.pk]
+
+    newsroom.publish_change(page, title="Approved again", go_live_at=timezone.now() + HOUR)
+
+    assert scheduler.late() == []
+    publish_due(2 * HOUR)
+    assert (fresh(page).live, fresh(page).title) == (True, "Approved again")
+
+
+@pytest.mark.parametrize(("attempts", "minutes"), [(1, 1), (2, 2), (3, 4), (6, 32), (7, 60), (50, 60)])
+def test_retries_double_up_to_an_hour(attempts: int, minutes: int) -> None:
+    assert scheduler.retry_after(attempts) == timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize("hour", ["2026-10-25 02:30", "2026-03-29 02:30"])
+def test_the_form_explains_an_hour_that_the_clock_has_twice_or_never(db: None, hour: str) -> None:
+    field = BriefPage.get_edit_handler().get_form_class()().fields["go_live_at"]
+
+    with timezone.override("Europe/Berlin"), pytest.raises(ValidationError) as refused:
+        field.clean(hour)
+
+    (message,) = refused.value.messages
+    assert "Europe/Berlin; it may be ambiguous or it may not exist" in message
 
 
 def test_unscheduling_in_the_admin_holds(newsroom: Newsroom) -> None:

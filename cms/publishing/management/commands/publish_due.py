@@ -4,7 +4,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cms.core import clock
 from cms.publishing import scheduler
 
 
@@ -15,8 +14,10 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Publish, and fail where something could not be."""
-        report = scheduler.publish_due(now=clock.now())
+        report = scheduler.publish_due(now=scheduler.database_now())
         if options["verbosity"] > 1 or report.published or report.expired:
             self.stdout.write(f"{report.published} published, {report.expired} expired.")
+        for late in scheduler.late():
+            self.stdout.write(f"Late: {late}.")
         if report.failed:
             raise CommandError(f"Could not be published or expired: pages {report.failed}. See the log.")
