@@ -81,10 +81,11 @@ class Newsroom:
         return publish_directly(self.home, TopicPage(title=name, slug=topic.slug, topic=topic))
 
     def image(self, name: str = "picture.png", **fields: Any) -> NewsImage:
-        """Give a saved image."""
-        return NewsImage.objects.create(
-            title=fields.pop("title", "A picture"), file=picture_file(name), **fields
-        )
+        """Give a saved image with its renditions, as the upload leaves it."""
+        title = fields.pop("title", "A picture")
+        image = NewsImage.objects.create(title=title, file=picture_file(name), **fields)
+        image.make_renditions()
+        return image
 
     def figure(self, **values: Any) -> dict[str, Any]:
         """Give the native value of a figure."""

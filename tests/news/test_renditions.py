@@ -23,6 +23,7 @@ def test_avif_is_a_setting(settings: Any) -> None:
 
 def test_finding_never_makes_and_names_what_lacks(newsroom: Newsroom) -> None:
     image = newsroom.image()
+    image.renditions.all().delete()
 
     with pytest.raises(renditions.RenditionsMissing) as missing:
         renditions.find([image])
@@ -33,6 +34,7 @@ def test_finding_never_makes_and_names_what_lacks(newsroom: Newsroom) -> None:
 
 def test_preparation_makes_good_what_lacks(newsroom: Newsroom, django_assert_num_queries: Any) -> None:
     image = newsroom.image()
+    image.renditions.all().delete()
     renditions.RenditionsMissing([image]).prepare()
 
     with django_assert_num_queries(1):
@@ -48,7 +50,6 @@ def test_no_picture_is_no_query(django_assert_num_queries: Any, db: None) -> Non
 
 def test_renditions_of_an_old_focal_point_do_not_count(newsroom: Newsroom) -> None:
     image = newsroom.image()
-    renditions.make([image])
     image.focal_point_x, image.focal_point_y = 4, 4
     image.focal_point_width = image.focal_point_height = 2
     image.save()
@@ -59,7 +60,6 @@ def test_renditions_of_an_old_focal_point_do_not_count(newsroom: Newsroom) -> No
 
 def test_small_pictures_are_not_enlarged_and_named_once(newsroom: Newsroom) -> None:
     image = newsroom.image()
-    renditions.make([image])
 
     full = renditions.representation(renditions.find([image])[image.pk])["full"]
 
@@ -69,7 +69,6 @@ def test_small_pictures_are_not_enlarged_and_named_once(newsroom: Newsroom) -> N
 
 def test_names_are_random_and_say_nothing_of_the_picture(newsroom: Newsroom) -> None:
     image = newsroom.image("secret-plan.png")
-    renditions.make([image])
 
     names = set(image.renditions.values_list("file", flat=True))
 
