@@ -1,6 +1,7 @@
 """Makes published documents anew from the kept copies, one page in memory at a time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -17,21 +18,46 @@ from .transactions import in_one_transaction
 BATCH = 50
 
 
+@dataclass(frozen=True)
+class Progress:
+    """How far a rebuild is: pages seen and documents changed by now, and the id of the last page."""
+
+    seen: int
+    changed: int
+    last: int
+
+
+def everything() -> QuerySet[Page]:
+    """Give all live pages."""
+    return Page.objects.filter(live=True)
+
+
+def stale() -> QuerySet[Page]:
+    """Give live pages whose documents were made for another contract, address or media place."""
+    old = PublishedDocument.objects.exclude(build=store.build_stamp()).values("page_id")
+    return everything().filter(pk__in=old)
+
+
 def rebuild_all(*, now: datetime) -> int:
     """Store the documents of all live pages; give how many changed."""
-    return _rebuild_each(Page.objects.all(), now=now)
+    return max((step.changed for step in rebuild_each(everything(), now=now)), default=0)
 
 
-def rebuild_stale(*, now: datetime) -> int:
-    """Store documents made for another contract, address or media place; give how many changed."""
-    stale = PublishedDocument.objects.exclude(build=store.build_stamp()).values("page_id")
-    return _rebuild_each(Page.objects.filter(pk__in=stale), now=now)
+def rebuild_each(pages: QuerySet[Page], *, now: datetime, after: int = 0) -> Iterator[Progress]:
+    """Store the documents of pages with ids over `after`, and tell of each batch; memory stays the same."""
+    seen = changed = 0
+    for ids in in_batches(pages, after=after):
+        seen += len(ids)
+        changed += sum(_rebuild(page_id, now=now) for page_id in ids)
+        yield Progress(seen, changed, ids[-1])
 
 
-def _rebuild_each(pages: QuerySet[Page], *, now: datetime) -> int:
-    # The ids are taken before the loop starts to change what the query would find.
-    ids = list(pages.filter(live=True).order_by("pk").values_list("pk", flat=True))
-    return sum(_rebuild(page_id, now=now) for page_id in ids)
+def in_batches(pages: QuerySet[Page], *, after: int = 0) -> Iterator[list[int]]:
+    """Give the ids of pages, a few at a time, in order; what changes behind the cursor is not seen again."""
+    rows = pages.order_by("pk").values_list("pk", flat=True)
+    while ids := list(rows.filter(pk__gt=after)[:BATCH]):
+        yield ids
+        after = ids[-1]
 
 
 def _rebuild(page_id: int, *, now: datetime) -> bool:

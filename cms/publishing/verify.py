@@ -11,6 +11,7 @@ from cms.delivery.models import PublishedDocument
 
 from . import documents, kept
 from .pages import PublishedPage
+from .rebuild import in_batches
 from .seal import seal_of
 from .transactions import in_one_transaction
 
@@ -29,16 +30,22 @@ class Finding:
 def verify(*, now: datetime, sample: int | None = None) -> Iterator[Finding]:
     """Give what is wrong, page by page; stale documents are mended, live rows are only named.
 
-    `sample` checks that many pages, chosen anew each time.
+    `sample` checks that many pages, chosen anew each time; all of them come in batches.
     """
     public = Page.objects.filter(live=True) | Page.objects.filter(
         pk__in=PublishedDocument.objects.values("page_id")
     )
-    ids = public.order_by("?" if sample else "pk").values_list("pk", flat=True)[:sample]
-    for page_id in list(ids):
-        page = Page.objects.get(pk=page_id).specific
-        if isinstance(page, PublishedPage):
-            yield from _faults_of(page, now=now)
+    random = public.order_by("?").values_list("pk", flat=True)
+    for ids in [list(random[:sample])] if sample else in_batches(public):
+        for page_id in ids:
+            yield from _faults_at(page_id, now=now)
+
+
+def _faults_at(page_id: int, *, now: datetime) -> Iterator[Finding]:
+    row = Page.objects.filter(pk=page_id).first()
+    page = row.specific if row else None
+    if isinstance(page, PublishedPage):
+        yield from _faults_of(page, now=now)
 
 
 def _faults_of(page: PublishedPage, *, now: datetime) -> Iterator[Finding]:

@@ -14,9 +14,12 @@ class Command(BaseCommand):
 
     help = __doc__ or ""
 
-    def handle(self, *_args: Any, **_options: Any) -> None:
+    def handle(self, *_args: Any, **options: Any) -> None:
         """Work until told to stop."""
         stop = Event()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stop.set())
+        if options["verbosity"]:
+            self.stdout.write("Working: what is due, documents to be made anew, reminders. SIGTERM stops me.")
+            self.stdout.flush()
         worker.run(stop)
