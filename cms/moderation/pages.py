@@ -45,6 +45,7 @@ class ReviewedPage(PublishedPage):
                 if user is None:
                     raise Refusal(reviews.UNATTRIBUTED)
                 reviews.follow_change(self, user=user, seal=seal)
+            reviews.follow_desk(self)
             return revision
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:

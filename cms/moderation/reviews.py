@@ -65,12 +65,17 @@ def describe(review: Review, draft: Any) -> None:
     """Write what the queue shows of a draft into its review; it is saved by the caller."""
     review.words, review.summary = draft.word_count(), draft.summary()
     review.keys = "".join(f"|{key}" for key in draft.review_keys()) + "|"
-    # Desk fields, where the page class has them.
-    review.is_breaking = bool(getattr(draft, "is_breaking", False))
-    review.deadline = getattr(draft, "deadline", None)
+    review.is_breaking, review.deadline = _urgency(draft)
     copy = kept.live(draft)
     live = sealed_content(kept.as_page(draft, copy)) if copy else None
     review.changes = _summary(draft, live) if live is not None else ""
+
+
+def follow_desk(draft: Any) -> None:
+    """Write a draft's desk fields into its running review: no seal covers them, so no round begins."""
+    is_breaking, deadline = _urgency(draft)
+    open_reviews = Review.objects.filter(page_id=draft.pk, workflow_state__status__in=OPEN)
+    open_reviews.update(is_breaking=is_breaking, deadline=deadline)
 
 
 def tell_changes(review: Review, draft: Any) -> None:
@@ -109,6 +114,11 @@ def _submit(workflow_state: WorkflowState, *, user: Any, now: datetime) -> Revie
     tell_changes(review, draft)
     draft.after_submission()
     return review
+
+
+def _urgency(draft: Any) -> tuple[bool, datetime | None]:
+    # Desk fields, where the page class has them.
+    return bool(getattr(draft, "is_breaking", False)), getattr(draft, "deadline", None)
 
 
 def _begin(review: Review, *, now: datetime) -> None:

@@ -235,6 +235,18 @@ def test_story_that_nobody_is_left_to_decide_is_flagged(newsroom: Newsroom) -> N
     assert row.flags == ()
 
 
+def test_a_story_that_becomes_breaking_goes_to_the_top_without_a_new_round(newsroom: Newsroom) -> None:
+    newsroom.submitted(title="First")
+    later = newsroom.submitted(title="Later")
+
+    newsroom.change(later, user=newsroom.reviewer, is_breaking=True, deadline=NOW)
+
+    client = signed_in(newsroom.reviewer)
+    assert headlines(client) == ["Later", "First"]
+    row = rows_of(client)[0]
+    assert (row.flags, row.round, row.is_mine) == (("Breaking", "Past its deadline"), "New", True)
+
+
 def test_story_of_an_empty_group_is_flagged(newsroom: Newsroom) -> None:
     newsroom.submitted()
     newsroom.reviewer.groups.clear()
