@@ -12,6 +12,8 @@ from wagtail.models import Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail.signals import page_slug_changed
 
+from cms.delivery import store
+from cms.delivery.models import Change
 from cms.publishing import documents, kept, pictures
 from news.models import Topic, TopicPage
 
@@ -107,6 +109,10 @@ def converted_aliases_off(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(kept, "adopt", lambda _alias: None)
 
 
+def changes_off(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(store, "_kind", lambda _old, _new: Change.Kind.UNPUBLISHED)
+
+
 def topic_pages_off(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(TopicPage, "stands_for", lambda _page: [])
 
@@ -131,6 +137,7 @@ def forgetful() -> Iterator[pytest.MonkeyPatch]:
         (focal_points_off, "crops"),
         (converted_aliases_off, "public|document"),
         (topic_pages_off, "topics"),
+        (changes_off, "replayed"),
     ],
 )
 def test_it_is_seen_when_a_rule_of_freshness_is_switched_off(

@@ -95,7 +95,7 @@ class NewsroomMachine(RuleBasedStateMachine):
         try:
             while rebuild.walk(now=clock.now()):
                 pass
-            if found := oracle.differences():
+            if found := [*oracle.differences(), *oracle.feed_faults()]:
                 raise Stale(found)
         finally:
             freshness.FEW = self.few

@@ -12,7 +12,7 @@ from typing import Any
 
 from wagtail.models import Page
 
-from cms.delivery.models import IndexRow, PublishedDocument
+from cms.delivery.models import Change, IndexRow, PublishedDocument
 from cms.delivery.registry import projection_of
 from cms.publishing.models import KeptCopy
 
@@ -35,6 +35,20 @@ def visibility_faults() -> list[Difference]:
     expected = {pk for pk in tree.public if tree.source(pk) in published}
     seen = set(PublishedDocument.objects.visible().values_list("page_id", flat=True))
     return [] if seen == expected else [("all pages", "public", sorted(seen), sorted(expected))]
+
+
+def feed_faults() -> list[Difference]:
+    """Give where the documents differ from those of a client that only ever replayed the changes."""
+    known: dict[Any, tuple[str, str]] = {}
+    for change in Change.objects.order_by("sequence"):
+        if change.kind in {"unpublished", "deleted"}:
+            known.pop(change.uuid, None)
+        else:
+            known[change.uuid] = (change.etag, change.path)
+    rows = PublishedDocument.objects.values_list("uuid", "etag", "path")
+    stored = {uuid: (etag, path) for uuid, etag, path in rows}
+    uuids = [uuid for uuid in known | stored if known.get(uuid) != stored.get(uuid)]
+    return [(str(uuid), "replayed", known.get(uuid), stored.get(uuid)) for uuid in uuids]
 
 
 def _documents() -> list[int]:
