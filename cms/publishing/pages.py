@@ -103,6 +103,11 @@ class PublishedPage(Page):
                 previous_revision=previous_revision,
             ).execute(skip_permission_checks=skip_permission_checks)
 
+    def update_aliases(self, **kwargs: Any) -> None:
+        """Let aliases follow what is live; Wagtail 8.0 puts those of a story live that only waits."""
+        if self.live:
+            super().update_aliases(**kwargs)
+
     def unpublish(self, *args: Any, **kwargs: Any) -> None:
         """Unpublish and withdraw the document, all or nothing (as `Page.unpublish`)."""
         with transaction.atomic():

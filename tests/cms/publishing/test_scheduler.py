@@ -48,6 +48,18 @@ def test_a_scheduled_story_is_not_public_before_its_hour(newsroom: Newsroom) -> 
     assert fresh(page).approved_schedule
 
 
+def test_an_alias_waits_for_the_hour_with_its_source(newsroom: Newsroom) -> None:
+    page = newsroom.draft(go_live_at=timezone.now() + HOUR)
+    alias = page.create_alias(parent=newsroom.home, update_slug="alias")
+
+    newsroom.publish(page)
+    assert not fresh(alias).live
+
+    publish_due(2 * HOUR)
+    assert fresh(alias).live
+    assert PublishedDocument.objects.filter(page_id__in=[page.pk, alias.pk]).count() == 2
+
+
 def test_it_goes_live_once(newsroom: Newsroom) -> None:
     page = scheduled(newsroom)
 
