@@ -9,7 +9,7 @@ MANAGE := $(BIN)/python manage.py
 export GALLEY_BASE_URL ?= http://127.0.0.1:$(PORT)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint types contracts migrations deploy-check format bench openapi demo lock clean
+.PHONY: help setup run test proofs check lint types contracts migrations deploy-check format bench openapi demo lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,8 +35,11 @@ run: $(READY) ## a working newsroom on 127.0.0.1:8000 (PORT=… to change)
 test: $(READY) ## the tests, without the slow ones
 	@$(BIN)/pytest -q -n auto -m "not slow"
 
+proofs: $(READY) ## switch rules off one by one and let the machines find it; takes an hour
+	@$(BIN)/pytest -q -n auto -m proof --proofs
+
 check: lint contracts types migrations deploy-check ## everything that must hold before a landing
-	@$(BIN)/pytest -q -n auto
+	@$(BIN)/pytest -q -n auto -rs
 
 lint: $(READY)
 	@$(BIN)/ruff format --check .

@@ -16,9 +16,20 @@ from .newsroom import Newsroom
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let the goldens of the contract be written anew, and the freshness machine run for longer."""
+    """Let the goldens of the contract be written anew, and the machines run for longer."""
     parser.addoption("--write-goldens", action="store_true", help="write tests/contract/goldens/*.json")
     parser.addoption("--histories", type=int, default=100, help="how many the freshness machine makes up")
+    parser.addoption("--explore", action="store_true", help="let the machines make up histories of their own")
+    parser.addoption("--proofs", action="store_true", help="switch rules off, and let the machines find it")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the proofs out unless they are asked for: a search may take minutes for each rule."""
+    if not config.getoption("--proofs"):
+        left_out = pytest.mark.skip(reason="a search of minutes: make proofs")
+        for item in items:
+            if item.get_closest_marker("proof"):
+                item.add_marker(left_out)
 
 
 @pytest.fixture(autouse=True)

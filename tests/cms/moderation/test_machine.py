@@ -42,12 +42,15 @@ def test_what_was_approved_is_what_is_live(db: None, desk: None) -> None:
 
 
 @pytest.mark.slow
-def test_what_was_approved_is_what_is_live_in_any_history(db: None, desk: None) -> None:
-    long = settings(SETTINGS, max_examples=100, stateful_step_count=25, derandomize=False)
+def test_what_was_approved_is_what_is_live_in_any_history(
+    db: None, desk: None, pytestconfig: pytest.Config
+) -> None:
+    is_fixed = not pytestconfig.getoption("explore")
+    long = settings(SETTINGS, max_examples=100, stateful_step_count=25, derandomize=is_fixed)
     run_state_machine_as_test(ReviewMachine, settings=long)
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.switch_off.__name__)
 def test_a_rule_that_is_switched_off_is_missed(
     db: None, desk: None, monkeypatch: pytest.MonkeyPatch, rule: Rule

@@ -64,7 +64,7 @@ def test_stored_is_fresh_after_some_histories(desk: Desk) -> None:
 def test_stored_is_fresh_after_many_histories(desk: Desk, pytestconfig: pytest.Config, part: int) -> None:
     histories = pytestconfig.getoption("histories") // RUNS
 
-    run(histories, number=random.getrandbits(32) + part)
+    run(histories, number=random.getrandbits(32) if pytestconfig.getoption("explore") else part)
 
     assert Machine.histories >= histories
 
@@ -126,7 +126,7 @@ def forgetful() -> Iterator[pytest.MonkeyPatch]:
         signal.sender_receivers_cache.clear()
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 @pytest.mark.parametrize(
     ("switch", "seen_as"),
     [
