@@ -6,7 +6,7 @@ from cms.core import clock
 from cms.publishing import kept
 from cms.publishing.refusals import Refusal
 
-from . import contributions, decisions, drafts, policy
+from . import contributions, decisions, drafts, policy, reviews
 from .models.reviews import Review
 from .refusals import require
 
@@ -30,6 +30,8 @@ def publish_approved(workflow_state: Any, *, user: Any) -> None:
 def publish_granted(revision: Any, draft: Any, *, user: Any) -> None:
     """Grant a draft and publish it, or schedule it for its hour; needs a transaction."""
     copy = kept.grant(draft, revision=revision, now=clock.now())
-    contributions.mark_granted(draft.pk)
+    # A review that goes on after an emergency must still know whose hands are in the story.
+    if reviews.running(draft) is None:
+        contributions.mark_granted(draft.pk)
     with kept.going_live(copy):
         revision.publish(user=user, skip_permission_checks=True)

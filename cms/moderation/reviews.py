@@ -38,6 +38,18 @@ def begin_step(workflow_state: WorkflowState, *, user: Any) -> Review:
     return review
 
 
+def void_outdated(workflow_state: WorkflowState) -> None:
+    """Take the force from approvals where a submission has another seal: a picture's file may be another."""
+    review = Review.objects.filter(pk=workflow_state.pk).first()
+    # Wagtail 8.0 goes on at the step that asked for changes, and counts what was approved before it.
+    if review is None or workflow_state.current_task_state is not None:
+        return
+    _revision, draft = drafts.newest(workflow_state.object_id)
+    approvals = Decision.objects.filter(review=review, kind=Decision.Kind.APPROVE, is_valid=True)
+    if approvals.exclude(seal=draft.seal).exists():
+        _void_approvals(review)
+
+
 def follow_change(page: Any, *, user: Any, seal: str) -> None:
     """Note a change of a draft: who answers for it, and that approvals of other content have no force."""
     contributions.record(page.pk, user, seal)

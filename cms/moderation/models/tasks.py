@@ -40,11 +40,12 @@ class ReviewTask(AbstractGroupApprovalTask):
 
     def start(self, workflow_state: Any, user: Any = None) -> TaskState:
         """Begin the first step that has not approved this content; a submission must be complete."""
+        from cms.moderation import notices, reviews
+
+        reviews.void_outdated(workflow_state)
         first = workflow_state.get_next_task()
         if first is not None and first.pk != self.pk:
             return first.specific.start(workflow_state, user=user)
-        from cms.moderation import notices, reviews
-
         review = reviews.begin_step(workflow_state, user=user)
         state = super().start(workflow_state, user=user)
         state.seal = review.seal

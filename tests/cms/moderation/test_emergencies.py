@@ -115,3 +115,34 @@ def test_an_incomplete_story_is_not_published_even_so(newsroom: Newsroom, chief:
     assert "not complete" in answer.content.decode()
     page.refresh_from_db()
     assert not page.live
+
+
+def gone_again_during_its_review(newsroom: Newsroom, chief: Any) -> Any:
+    page = newsroom.submitted(owner=newsroom.writer)
+    newsroom.approve(page, newsroom.reviewer)
+    emergencies.break_glass(page, user=chief, seal=page.draft_seal, reason="An earthquake.")
+    page = type(page).objects.get(pk=page.pk)
+    page.unpublish(user=newsroom.publisher)
+    return page
+
+
+def test_a_review_that_goes_on_keeps_its_approvals(newsroom: Newsroom, chief: Any) -> None:
+    page = gone_again_during_its_review(newsroom, chief)
+
+    newsroom.change(page, user=newsroom.publisher)
+
+    assert page.current_workflow_task.name == "Publish sign-off"
+    newsroom.approve(page, newsroom.publisher)
+    page.refresh_from_db()
+    assert page.live
+
+
+def test_a_review_that_goes_on_still_knows_its_writers(newsroom: Newsroom, chief: Any) -> None:
+    newsroom.writer.groups.add(*newsroom.publisher.groups.all())
+    page = gone_again_during_its_review(newsroom, chief)
+
+    with pytest.raises(Refusal, match="You worked on this story"):
+        newsroom.approve(page, newsroom.writer)
+
+    page.refresh_from_db()
+    assert not page.live

@@ -123,3 +123,21 @@ def test_a_schedule_that_is_taken_back_is_told_at_once(
 
     assert {mail.to[0] for mail in mailoutbox} == {"publisher@example.org", "writer@example.org"}
     assert all("No licence." in mail.body for mail in mailoutbox)
+
+
+def test_a_file_replaced_while_changes_are_requested_starts_at_the_first_step(newsroom: Newsroom) -> None:
+    image = newsroom.image()
+    page = with_picture(newsroom, image)
+    decisions.submit(page, user=newsroom.writer)
+    newsroom.approve(page, newsroom.reviewer)
+    decisions.request_changes(page, user=newsroom.publisher, seal=page.draft_seal, reason="Sharper.")
+    image.file, image.file_hash = picture_file("other.png", size=(60, 40)), ""
+    image.save()
+
+    decisions.submit(page, user=newsroom.writer)
+
+    assert page.current_workflow_task.name == "Desk review"
+    newsroom.approve(page, newsroom.reviewer)
+    newsroom.approve(page, newsroom.publisher)
+    page.refresh_from_db()
+    assert page.live
