@@ -12,12 +12,18 @@ from wagtail.models import Page
 
 from cms.delivery import store
 from cms.delivery.models import Change, IndexRow, PublishedDocument
+from cms.delivery.registry import projection_of
 
 from . import freshness, kept, uses
 
 
 def publish(page: Any, *, now: datetime) -> Change | None:
-    """Keep what Wagtail has just written for `page`, and store its document, in the same transaction."""
+    """Keep what Wagtail has just written for `page`, and store its document, in the same transaction.
+
+    Pages of other types than ours have neither.
+    """
+    if projection_of(type(page)) is None:
+        return None
     if not page.alias_of_id:
         kept.go_live(page, now=now)
     return put(page.pk, now=now)
