@@ -37,7 +37,7 @@ def desk(shared_rows: Callable[[], AbstractContextManager[None]]) -> Iterator[No
 
 def test_what_was_approved_is_what_is_live(db: None, desk: None) -> None:
     run_state_machine_as_test(
-        ReviewMachine, settings=settings(SETTINGS, max_examples=10, stateful_step_count=15)
+        ReviewMachine, settings=settings(SETTINGS, max_examples=3, stateful_step_count=20)
     )
 
 
