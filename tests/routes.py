@@ -82,6 +82,7 @@ def public_addresses(hidden: Mapping[str, Iterable[str]]) -> dict[str, list[str]
         ],
         "api/v2/pages/find/": [f"/api/v2/pages/find/?html_path={path}" for path in paths],
         "api/v2/pages/<page_id>/": [f"/api/v2/pages/{pk}/" for pk in pks],
+        "api/v2/changes/": ["/api/v2/changes/?limit=100", "/api/v2/changes/?since=20&limit=100"],
         "api/v2/series/": ["/api/v2/series/"],
         "api/v2/series/<slug>/": [f"/api/v2/series/{slug}/" for slug in slugs],
         "api/v2/series/<slug>.csv": [f"/api/v2/series/{slug}.csv" for slug in slugs],

@@ -1,9 +1,15 @@
 """Answers of the public API: stored bytes with ETag and sequence, or 304."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from typing import TypeVar
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 
 from cms.core.http import is_not_modified
 from cms.delivery.store import current_sequence
+
+from .parameters import MIN_SEQUENCE, BadParameter, asked_sequence
+
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 def public_answer(
@@ -21,5 +27,17 @@ def public_answer(
         response = HttpResponse(body, content_type=content_type)
     response["ETag"] = etag
     response["Cache-Control"] = "public, max-age=0, must-revalidate"
-    response["Galley-Sequence"] = str(current_sequence() if sequence is None else sequence)
+    return with_sequence(request, response, sequence)
+
+
+def with_sequence(request: HttpRequest, response: Answer, sequence: int | None = None) -> Answer:
+    """Let the answer carry the site's sequence; refuse a `min_sequence` that was never issued.
+
+    What is read is never older than a sequence that was issued: there is one database.
+    """
+    now = current_sequence() if sequence is None else sequence
+    if request.META.get("QUERY_STRING") and asked_sequence(request) > now:
+        message = f"{MIN_SEQUENCE} was never issued: the newest sequence is {now}"
+        raise BadParameter(MIN_SEQUENCE, message)
+    response["Galley-Sequence"] = str(now)
     return response

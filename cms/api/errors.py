@@ -8,6 +8,7 @@ from ninja.errors import HttpError, ValidationError
 
 from cms.core.http import problem
 
+from .answers import with_sequence
 from .parameters import BadParameter
 
 
@@ -24,12 +25,22 @@ def register_errors(api: NinjaAPI) -> None:
         return problem(400, error.message, [{"parameter": error.parameter, "message": error.message}])
 
     @api.exception_handler(Http404)
-    def missing(_request: HttpRequest, _error: Http404) -> HttpResponse:
-        return problem(404, "There is no public page here.")
+    def missing(request: HttpRequest, _error: Http404) -> HttpResponse:
+        return _missing(request, "There is no public page here.")
 
     @api.exception_handler(HttpError)
-    def other(_request: HttpRequest, error: HttpError) -> HttpResponse:
+    def other(request: HttpRequest, error: HttpError) -> HttpResponse:
+        if error.status_code == 404:
+            return _missing(request, str(error))
         return problem(error.status_code, str(error))
+
+
+def _missing(request: HttpRequest, detail: str) -> HttpResponse:
+    """Say since when at least nothing is here: whoever waits for a withdrawal asks for its sequence."""
+    try:
+        return with_sequence(request, problem(404, detail))
+    except BadParameter as error:
+        return problem(400, error.message, [{"parameter": error.parameter, "message": error.message}])
 
 
 def _name(error: dict[str, Any]) -> str:

@@ -9,7 +9,7 @@ from cms.delivery import joined, reading
 from cms.delivery.cards import with_match
 from cms.delivery.lists import MATCH, NEWEST_FIRST, Condition, Listing
 
-from .answers import public_answer
+from .answers import public_answer, with_sequence
 from .parameters import FindParameters, ListParameters, NoParameters, refuse_unknown
 
 
@@ -59,9 +59,7 @@ def find(request: HttpRequest, parameters: FindParameters) -> HttpResponse:
     if row is None:
         raise Http404
     page_id, sequence = row
-    answer = HttpResponseRedirect(f"/api/v2/pages/{page_id}/")
-    answer["Galley-Sequence"] = str(sequence)
-    return answer
+    return with_sequence(request, HttpResponseRedirect(f"/api/v2/pages/{page_id}/"), sequence)
 
 
 def _conditions(parameters: ListParameters) -> list[Condition]:

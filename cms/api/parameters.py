@@ -12,6 +12,7 @@ from cms.delivery.registry import labels_under
 
 MAX_OFFSET = 10_000
 MAX_VALUES = 20
+MAX_SEQUENCE_DIGITS = 18
 ORDERS = ("first_published_at", "last_published_at", "title", "slug", "id")
 
 _DIGITS = re.compile(r"0|[1-9][0-9]*", re.ASCII)
@@ -29,6 +30,10 @@ def _plain_digits(value: Any) -> Any:
 Text = Annotated[str, StringConstraints(min_length=1, max_length=255, pattern=r"^[^\x00-\x1f\x7f\ufffd]+$")]
 Whole = Annotated[int, BeforeValidator(_plain_digits)]
 PageId = Annotated[Whole, Field(ge=1, le=2**63 - 1)]
+SequenceNumber = Annotated[Whole, Field(ge=0, le=2**63 - 1)]
+
+
+MIN_SEQUENCE = "min_sequence"
 
 
 class BadParameter(ValueError):  # noqa: N818
@@ -46,10 +51,25 @@ def refuse_unknown(request: HttpRequest, *declared: type[Schema]) -> None:
         return
     known = {field.alias or name: field for schema in declared for name, field in schema.model_fields.items()}
     for name, values in request.GET.lists():
-        if name not in known:
+        if name == MIN_SEQUENCE:
+            _sequence_of(values)
+        elif name not in known:
             raise BadParameter(name, f"Unknown parameter: {name[:100]}")
-        if len(values) > 1 and get_origin(known[name].annotation) is not list:
+        elif len(values) > 1 and get_origin(known[name].annotation) is not list:
             raise BadParameter(name, f"{name} can be given only once")
+
+
+def asked_sequence(request: HttpRequest) -> int:
+    """Give `min_sequence`, which every endpoint takes; 0 where it is not given."""
+    return _sequence_of(request.GET.getlist(MIN_SEQUENCE) or ["0"])
+
+
+def _sequence_of(values: list[str]) -> int:
+    if len(values) > 1:
+        raise BadParameter(MIN_SEQUENCE, f"{MIN_SEQUENCE} can be given only once")
+    if not _DIGITS.fullmatch(values[0]) or len(values[0]) > MAX_SEQUENCE_DIGITS:
+        raise BadParameter(MIN_SEQUENCE, f"{MIN_SEQUENCE} should be a whole number in plain digits")
+    return int(values[0])
 
 
 def split_commas(values: Any) -> Any:
@@ -73,6 +93,16 @@ def _known_types(labels: list[str]) -> list[str]:
     return sorted(found)
 
 
+def _within_maximum(value: int) -> int:
+    """Refuse more than the site's maximum."""
+    if value > settings.GALLEY_API_LIMIT_MAX:
+        raise ValueError(f"limit cannot be higher than {settings.GALLEY_API_LIMIT_MAX}")
+    return value
+
+
+Limit = Annotated[Whole, Field(ge=1), AfterValidator(_within_maximum)]
+
+
 class NoParameters(Schema):
     """For endpoints without parameters."""
 
@@ -93,7 +123,7 @@ class ListParameters(Schema):
         default=None,
         description=f"One of {', '.join(ORDERS)}, or one of them after a minus. Newest first by default.",
     )
-    limit: Annotated[Whole, Field(ge=1)] = 20
+    limit: Limit = 20
     offset: Annotated[Whole, Field(ge=0, le=MAX_OFFSET)] = 0
 
     @field_validator("order")
@@ -102,14 +132,6 @@ class ListParameters(Schema):
         """Refuse fields that lists can't be ordered by."""
         if value is not None and value.removeprefix("-") not in ORDERS:
             raise ValueError(f"order must be one of {', '.join(ORDERS)}, or one of them after a minus")
-        return value
-
-    @field_validator("limit")
-    @classmethod
-    def within_maximum(cls, value: int) -> int:
-        """Refuse more than the site's maximum."""
-        if value > settings.GALLEY_API_LIMIT_MAX:
-            raise ValueError(f"limit cannot be higher than {settings.GALLEY_API_LIMIT_MAX}")
         return value
 
 

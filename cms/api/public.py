@@ -10,10 +10,18 @@ from ninja import NinjaAPI, Path, Query, Router, Schema
 from cms.delivery import registry
 
 from . import pages, routers
+from .changes import ChangesList, ChangesParameters, changes_since
 from .errors import register_errors
-from .parameters import FindParameters, ListParameters, PageId
+from .parameters import MAX_SEQUENCE_DIGITS, MIN_SEQUENCE, FindParameters, ListParameters, PageId
 
 READS = ["GET", "HEAD"]
+MIN_SEQUENCE_SCHEMA = {
+    "in": "query",
+    "name": MIN_SEQUENCE,
+    "required": False,
+    "description": "A sequence that the answer must not be older than; 400 where it was never issued.",
+    "schema": {"type": "integer", "minimum": 0, "maximum": 10**MAX_SEQUENCE_DIGITS - 1},
+}
 
 
 class Problem(Schema):
@@ -32,9 +40,20 @@ class ListMeta(Schema):
     total_count: int
 
 
+class PublicNinja(NinjaAPI):
+    """Ninja with the one parameter that all endpoints take (see `answers.with_sequence`)."""
+
+    def get_openapi_schema(self, **kwargs: Any) -> Any:
+        """Give the document."""
+        schema = super().get_openapi_schema(**kwargs)
+        for operations in schema["paths"].values():
+            operations["get"].setdefault("parameters", []).append(MIN_SEQUENCE_SCHEMA)
+        return schema
+
+
 def public_api() -> NinjaAPI:
     """Give the API over all registered projections; call it once, after the apps are ready."""
-    api = NinjaAPI(
+    api = PublicNinja(
         title="Galley pages API",
         version="2.0.0",
         description="What a newsroom has published: every answer is made from approved content.",
@@ -44,6 +63,7 @@ def public_api() -> NinjaAPI:
     )
     register_errors(api)
     api.add_router("/pages/", _pages_router())
+    api.add_router("/changes/", _changes_router())
     for prefix, make_router in routers.registered().items():
         api.add_router(prefix, make_router())
     return api
@@ -72,5 +92,16 @@ def _pages_router() -> Router:
     )
     def read_page(request: HttpRequest, page_id: Path[PageId]) -> HttpResponse:
         return pages.detail(request, page_id)
+
+    return router
+
+
+def _changes_router() -> Router:
+    router = Router(tags=["changes"])
+    responses: dict[int, Any] = {200: ChangesList, 304: None, 400: Problem, 410: Problem}
+
+    @router.get("/", response=responses, summary="Follow what changes")
+    def list_changes(request: HttpRequest, parameters: Query[ChangesParameters]) -> HttpResponse:
+        return changes_since(request, parameters)
 
     return router

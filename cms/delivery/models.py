@@ -23,6 +23,8 @@ class PublishedDocument(models.Model):
     etag = models.CharField(max_length=40)
     sequence = models.BigIntegerField()
     build = models.CharField(max_length=40)
+    # Whether the newest change of this page told of it as public; visibility itself is never stored.
+    is_announced = models.BooleanField(default=True)
 
     objects = PublishedDocumentQuerySet.as_manager()
 
@@ -76,7 +78,7 @@ class Sequence(models.Model):
 
 
 class Change(models.Model):
-    """One change of one public document, in commit order; kept after the page is gone."""
+    """One change of one public document, or of many (`scope`), in commit order; it outlives the page."""
 
     class Kind(models.TextChoices):
         """What happened to the document."""
@@ -86,12 +88,21 @@ class Change(models.Model):
         MOVED = "moved"
         UNPUBLISHED = "unpublished"
         DELETED = "deleted"
+        SCOPE = "scope"
+
+    class Scope(models.TextChoices):
+        """Which documents a `scope` may reach: the page's subtree, those that mention something, or all."""
+
+        SUBTREE = "subtree"
+        MENTIONS = "mentions"
+        EVERYTHING = "everything"
 
     sequence = models.BigIntegerField(primary_key=True)
     kind = models.CharField(max_length=20, choices=Kind)
-    uuid = models.UUIDField()
-    type = models.CharField(max_length=100)
-    path = models.TextField()
+    scope = models.CharField(max_length=12, choices=Scope, blank=True)
+    uuid = models.UUIDField(null=True)
+    type = models.CharField(max_length=100, blank=True)
+    path = models.TextField(blank=True)
     previous_path = models.TextField(blank=True)
     etag = models.CharField(max_length=40, blank=True)
     at = models.DateTimeField()

@@ -18,6 +18,11 @@ def _by_url_path() -> QuerySet:
     return found.values_list("page_id", "site_sequence")
 
 
+def _public() -> QuerySet:
+    return PublishedDocument.objects.visible().filter(page_id=Slot("id", BigIntegerField())).values_list("pk")
+
+
+_PUBLIC = Statement(_public)
 _BY_ID, _BY_URL_PATH = Statement(_by_id), Statement(_by_url_path)
 
 
@@ -29,3 +34,8 @@ def by_id(page_id: int) -> Row | None:
 def by_url_path(url_path: str) -> Row | None:
     """Give page id and the site's sequence for Wagtail's current `url_path`, or None."""
     return _BY_URL_PATH.first({"url_path": url_path})
+
+
+def is_public(page_id: int) -> bool:
+    """Whether readers may see the document of a page at this moment."""
+    return _PUBLIC.first({"id": page_id}) is not None

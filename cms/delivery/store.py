@@ -14,10 +14,11 @@ from django.db.models import F
 from cms.core.http import etag_of
 from cms.core.json import canonical
 
+from . import reading
 from .models import Change, IndexRow, PublishedDocument, Sequence
 from .registry import IndexEntry, Projected, label_of, projection_of
 
-CONTRACT_VERSION = 6
+CONTRACT_VERSION = 7
 
 _INDEX_FIELDS = ("kind", "key", "sort", "item_id", "payload")
 
@@ -46,11 +47,18 @@ class _Rendered:
         return replace(self, index=frozenset(row for row in self.index if not row[0].startswith("_")))
 
 
-def put(page: Any, *, now: datetime, extra: Iterable[IndexEntry] = ()) -> Change | None:
-    """Store the document of `page`, which must be live; give the change, or None when no reader sees one.
+@dataclass(frozen=True)
+class Written:
+    """What was stored or told anew; `change` is None where readers may not see the page."""
+
+    change: Change | None
+
+
+def put(page: Any, *, now: datetime, extra: Iterable[IndexEntry] = ()) -> Written | None:
+    """Store the document of `page`, which must be live; give what was written, None where all is as before.
 
     Writes document, index rows (the projection's and `extra`), change and sequence in one transaction. Raises
-    what the projection raises.
+    what the projection raises. Of a page that readers may not see only its going is told, once.
     """
     projection = projection_of(type(page))
     if projection is None:
@@ -59,27 +67,46 @@ def put(page: Any, *, now: datetime, extra: Iterable[IndexEntry] = ()) -> Change
         projected = projection.project(page)
         rendered = _Rendered.of(projected, extra)
         old = PublishedDocument.objects.filter(page_id=page.pk).first()
-        if old and (stored := _stored(old)).as_seen() == rendered.as_seen():
-            PublishedDocument.objects.filter(page_id=page.pk).update(build=build_stamp())
-            if stored.index != rendered.index:
-                _write_index(old, rendered)
-            return None
-        document = _document(page, rendered, projected, sequence=_next_sequence())
-        document.save(force_insert=old is None, force_update=old is not None)
-        _write_index(document, rendered)
-        return _record(_kind(old, document), document, now=now, previous_path=_moved_from(old, document))
+        document = _write(page, projected, rendered, old=old)
+        change = _announce(document or old, old, now=now)
+        return Written(change) if document or change else None
 
 
-def withdraw(page_id: int, kind: Change.Kind, *, now: datetime) -> Change | None:
+def withdraw(page_id: int, kind: Change.Kind, *, now: datetime) -> Written | None:
     """Remove the document of a page, if it has one; `kind` says whether it was unpublished or deleted."""
     with transaction.atomic():
         document = PublishedDocument.objects.filter(page_id=page_id).first()
         if document is None:
             return None
-        document.sequence = _next_sequence()
-        change = _record(kind, document, now=now)
+        change = _record(kind, document, now=now) if document.is_announced else None
         document.delete()
-        return change
+        return Written(change)
+
+
+def scope_changed(
+    scope: Change.Scope, *, now: datetime, page: Any = None, path: str = "", previous_path: str = ""
+) -> Change:
+    """Tell that documents change one by one from now on; of `subtree`, under which page."""
+    with transaction.atomic():
+        return Change.objects.create(
+            sequence=_next_sequence(),
+            kind=Change.Kind.SCOPE,
+            scope=scope,
+            uuid=getattr(page, "uuid", None),
+            type=label_of(type(page)) if page else "",
+            path=path,
+            previous_path=previous_path,
+            at=now,
+        )
+
+
+def forget_changes(*, kept: int) -> int:
+    """Forget all but the newest `kept` changes; give how many went."""
+    oldest = Change.objects.order_by("sequence").values_list("sequence", flat=True).first()
+    last = current_sequence() - kept
+    if oldest is None or oldest > last:
+        return 0
+    return Change.objects.filter(sequence__lte=last).delete()[0]
 
 
 def current_sequence() -> int:
@@ -87,7 +114,24 @@ def current_sequence() -> int:
     return Sequence.objects.values_list("value", flat=True).first() or 0
 
 
-def _document(page: Any, rendered: _Rendered, projected: Projected, *, sequence: int) -> PublishedDocument:
+def _write(
+    page: Any, projected: Projected, rendered: _Rendered, *, old: PublishedDocument | None
+) -> PublishedDocument | None:
+    """Store what differs; give the new document, or None where readers would get the same."""
+    if old and (stored := _stored(old)).as_seen() == rendered.as_seen():
+        PublishedDocument.objects.filter(page_id=page.pk).update(build=build_stamp())
+        if stored.index != rendered.index:
+            _write_index(old, rendered)
+        return None
+    document = _document(page, rendered, projected, old=old)
+    document.save(force_insert=old is None, force_update=old is not None)
+    _write_index(document, rendered)
+    return document
+
+
+def _document(
+    page: Any, rendered: _Rendered, projected: Projected, *, old: PublishedDocument | None
+) -> PublishedDocument:
     meta = projected.card.model_dump(include={"meta"})["meta"]
     return PublishedDocument(
         page_id=page.pk,
@@ -102,9 +146,24 @@ def _document(page: Any, rendered: _Rendered, projected: Projected, *, sequence:
         body=rendered.body,
         card=rendered.card,
         etag=rendered.etag,
-        sequence=sequence,
+        sequence=old.sequence if old else 0,
         build=build_stamp(),
+        is_announced=bool(old and old.is_announced),
     )
+
+
+def _announce(document: Any, old: PublishedDocument | None, *, now: datetime) -> Change | None:
+    """Tell what readers see of a document that was written over `old`, which may be the same object."""
+    is_public = reading.is_public(document.page_id)
+    kind = _kind(old, document, is_public=is_public)
+    if kind is None:
+        return None
+    # Where a page is hidden now, only its last public address may be named.
+    told = document if is_public or old is None else old
+    change = _record(kind, told, now=now, previous_path=_moved_from(old, document) if is_public else "")
+    known = {"sequence": change.sequence, "is_announced": is_public}
+    PublishedDocument.objects.filter(page_id=document.page_id).update(**known)
+    return change
 
 
 def _index_values(entry: IndexEntry) -> tuple[str, str, str, str, bytes]:
@@ -132,14 +191,20 @@ def _next_sequence() -> int:
     return Sequence.objects.get(pk=1).value
 
 
-def _kind(old: PublishedDocument | None, new: PublishedDocument) -> Change.Kind:
-    if old is None:
+def _kind(old: PublishedDocument | None, new: Any, *, is_public: bool) -> Change.Kind | None:
+    """Give what readers are told; None where they see what they saw."""
+    was_public = old is not None and old.is_announced
+    if not is_public:
+        return Change.Kind.UNPUBLISHED if was_public else None
+    if old is None or not was_public:
         return Change.Kind.PUBLISHED
+    if new is old:
+        return None
     return Change.Kind.MOVED if old.path != new.path else Change.Kind.UPDATED
 
 
-def _moved_from(old: PublishedDocument | None, new: PublishedDocument) -> str:
-    return old.path if old and old.path != new.path else ""
+def _moved_from(old: PublishedDocument | None, new: Any) -> str:
+    return old.path if old and old.is_announced and old.path != new.path else ""
 
 
 def _record(
@@ -147,7 +212,7 @@ def _record(
 ) -> Change:
     gone = kind in {Change.Kind.UNPUBLISHED, Change.Kind.DELETED}
     return Change.objects.create(
-        sequence=document.sequence,
+        sequence=_next_sequence(),
         kind=kind,
         uuid=document.uuid,
         type=document.type,

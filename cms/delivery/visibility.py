@@ -18,7 +18,8 @@ def _hidden_self_or_ancestor() -> models.QuerySet[Page]:
     return Page.objects.filter(hides, path__in=paths).order_by()
 
 
-def _site_sequence() -> Subquery:
+def site_sequence() -> Subquery:
+    """Give the site's sequence as a column."""
     return Subquery(apps.get_model("delivery", "Sequence").objects.values("value")[:1])
 
 
@@ -31,7 +32,7 @@ class PublishedDocumentQuerySet(models.QuerySet):
 
     def with_sequence(self) -> "PublishedDocumentQuerySet":
         """Carry the site's sequence as `site_sequence`, read in the same SELECT."""
-        return self.annotate(site_sequence=_site_sequence())
+        return self.annotate(site_sequence=site_sequence())
 
     def indexed(self, kind: str, keys: Sequence[Any]) -> "PublishedDocumentQuerySet":
         """Keep documents that have one of `keys` under `kind`."""
@@ -57,7 +58,7 @@ class IndexRowQuerySet(models.QuerySet):
 
     def with_sequence(self) -> "IndexRowQuerySet":
         """Carry the site's sequence as `site_sequence`, read in the same SELECT."""
-        return self.annotate(site_sequence=_site_sequence())
+        return self.annotate(site_sequence=site_sequence())
 
     def in_order(self) -> "IndexRowQuerySet":
         """Order by `sort`; then by first publication and by writing, within a document its items' order."""

@@ -9,9 +9,11 @@ from threading import Event
 from time import monotonic
 from typing import TypeVar
 
+from django.conf import settings
 from django.db import close_old_connections
 
 from cms.core import clock
+from cms.delivery import store
 from cms.moderation import reminders
 from cms.publishing import rebuild, scheduler
 
@@ -51,4 +53,5 @@ def guarded(work: Callable[[], T]) -> T | None:
 
 def _publish_and_walk() -> bool:
     scheduler.publish_due(now=scheduler.database_now())
+    store.forget_changes(kept=settings.GALLEY_CHANGES_KEPT)
     return rebuild.walk(now=clock.now()) > 0

@@ -17,7 +17,7 @@ from cms.delivery.registry import projection_of
 from . import freshness, kept, uses
 
 
-def publish(page: Any, *, now: datetime) -> Change | None:
+def publish(page: Any, *, now: datetime) -> store.Written | None:
     """Keep what Wagtail has just written for `page`, and store its document, in the same transaction.
 
     Pages of other types than ours have neither.
@@ -29,27 +29,27 @@ def publish(page: Any, *, now: datetime) -> Change | None:
     return put(page.pk, now=now)
 
 
-def put(page_id: int, *, now: datetime) -> Change | None:
+def put(page_id: int, *, now: datetime) -> store.Written | None:
     """Store the document of a page from its kept copy; withdraw it where the page is not live."""
     before = _face(page_id)
     fresh = from_copy(page_id)
     if fresh is None:
-        change = store.withdraw(page_id, Change.Kind.UNPUBLISHED, now=now)
+        written = store.withdraw(page_id, Change.Kind.UNPUBLISHED, now=now)
     else:
-        change = store.put(fresh, now=now, extra=uses.index_entries(fresh))
-    if change is not None:
+        written = store.put(fresh, now=now, extra=uses.index_entries(fresh))
+    if written is not None:
         _tell(page_id, before, now=now)
-    return change
+    return written
 
 
-def withdraw(page_id: int, kind: Change.Kind, *, now: datetime) -> Change | None:
+def withdraw(page_id: int, kind: Change.Kind, *, now: datetime) -> store.Written | None:
     """Take a page's document and kept copies away."""
     before = _face(page_id)
     kept.withdraw(page_id)
-    change = store.withdraw(page_id, kind, now=now)
-    if change is not None:
+    written = store.withdraw(page_id, kind, now=now)
+    if written is not None:
         _tell(page_id, before, now=now)
-    return change
+    return written
 
 
 def from_copy(page_id: int) -> Any | None:
@@ -65,7 +65,7 @@ def source_changed(keys: Iterable[str], *, now: datetime) -> None:
     page_ids = freshness.users_of(wanted)
     if freshness.are_many(page_ids):
         for key in wanted:
-            freshness.users_changed(key)
+            freshness.users_changed(key, now=now)
     else:
         for page_id in page_ids:
             put(page_id, now=now)
@@ -76,7 +76,7 @@ def subtree_changed(page: Page, *, now: datetime) -> None:
     under = Page.objects.filter(path__startswith=page.path, live=True).order_by("pk")
     page_ids = list(under.values_list("pk", flat=True)[: freshness.FEW + 1])
     if freshness.are_many(page_ids):
-        freshness.subtree_changed(page)
+        freshness.subtree_changed(page, now=now)
     else:
         for page_id in page_ids:
             put_with_users(page_id, now=now)

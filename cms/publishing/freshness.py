@@ -10,7 +10,8 @@ from typing import Any
 from django.db.models import F
 from wagtail.models import Page
 
-from cms.delivery.models import IndexRow
+from cms.delivery import store
+from cms.delivery.models import Change, IndexRow, PublishedDocument
 
 from .models import Rebuild
 from .uses import USES
@@ -29,19 +30,27 @@ def are_many(page_ids: list[int]) -> bool:
     return len(page_ids) > FEW
 
 
-def users_changed(key: str) -> None:
-    """Let the worker make the documents that use `key` anew."""
+def users_changed(key: str, *, now: datetime) -> None:
+    """Let the worker make the documents that use `key` anew, and tell clients that it will."""
     request(Rebuild.Scope.USERS, key)
+    store.scope_changed(Change.Scope.MENTIONS, now=now)
 
 
-def subtree_changed(page: Any) -> None:
-    """Let the worker make the documents under a page anew, and those that mention them."""
+def subtree_changed(page: Any, *, now: datetime) -> None:
+    """Let the worker make the documents under a page anew, and those that mention them; tell clients."""
     request(Rebuild.Scope.SUBTREE, str(page.pk))
+    _site, _root, path = page.get_url_parts() or (None, None, "")
+    old = PublishedDocument.objects.filter(page_id=page.pk).values_list("path", flat=True).first()
+    moved_from = old if old and old != path else ""
+    store.scope_changed(
+        Change.Scope.SUBTREE, now=now, page=page.specific, path=path or "", previous_path=moved_from
+    )
 
 
-def everything_changed() -> None:
-    """Let the worker make all documents anew."""
+def everything_changed(*, now: datetime) -> None:
+    """Let the worker make all documents anew, and tell clients that it will."""
     request(Rebuild.Scope.EVERYTHING, "")
+    store.scope_changed(Change.Scope.EVERYTHING, now=now)
 
 
 def request(scope: Rebuild.Scope, key: str) -> None:

@@ -57,13 +57,13 @@ def on_source_changed(instance: Any, **_kwargs: Any) -> None:
 
 def on_everything_changed(**_kwargs: Any) -> None:
     """Let all documents be made anew: addresses, languages or a site's settings have changed."""
-    freshness.everything_changed()
+    freshness.everything_changed(now=clock.now())
 
 
 def on_settings_changed(*, created: bool = False, **_kwargs: Any) -> None:
     """Let all documents be made anew; Wagtail makes a row of defaults when settings are first read."""
     if not created:
-        freshness.everything_changed()
+        freshness.everything_changed(now=clock.now())
 
 
 def on_image_saved(instance: Any, **_kwargs: Any) -> None:

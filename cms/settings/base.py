@@ -172,6 +172,7 @@ WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 GALLEY_BASE_URL = env.base_url
 GALLEY_AVIF = env.galley_avif
 GALLEY_API_LIMIT_MAX = 100
+GALLEY_CHANGES_KEPT = 100_000  # the newest; older ones are answered with 410
 GALLEY_DEMO_ALLOWED = False
 
 LOGGING: dict[str, Any] = {

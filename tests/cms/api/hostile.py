@@ -70,3 +70,15 @@ PATHS = (
     "html_path=/&limit=1",
     "path=/",
 )
+
+CHANGES = (
+    *(f"since={value}" for value in WRONG_INTEGERS),
+    *(f"limit={value}" for value in ("0", "101", "-1")),
+    "since=1&since=2",
+    "offset=1",
+)
+
+MIN_SEQUENCES = (
+    *(f"min_sequence={value}" for value in WRONG_INTEGERS),
+    "min_sequence=1&min_sequence=1",
+)

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from cms.delivery import store
 from tests.newsroom import FORMATS, Newsroom
 
 FIND = 2  # the site, and the page
@@ -29,10 +30,12 @@ def test_a_page_by_id_is_one_query(newsroom: Newsroom, reader: Client, kind: str
     assert (cold, hot) == (1, 1)
 
 
-def test_a_page_that_is_not_public_is_one_query(newsroom: Newsroom, reader: Client) -> None:
+def test_a_page_that_is_not_public_is_a_query_more_for_the_sequence(
+    newsroom: Newsroom, reader: Client
+) -> None:
     page = newsroom.draft()
 
-    assert cost(lambda: reader.get(f"/api/v2/pages/{page.pk}/")) == 1
+    assert cost(lambda: reader.get(f"/api/v2/pages/{page.pk}/")) == 2
 
 
 def test_a_list_of_twenty_costs_as_much_as_a_list_of_two(newsroom: Newsroom, reader: Client) -> None:
@@ -103,3 +106,12 @@ def test_reading_writes_nothing(newsroom: Newsroom, reader: Client) -> None:
 
     assert [q["sql"] for q in queries if not q["sql"].startswith("SELECT")] == []
     assert len(queries) == 1 + 2 + FIND
+
+
+def test_changes_are_two_queries_whatever_they_tell(newsroom: Newsroom, reader: Client) -> None:
+    now = store.current_sequence()
+    nothing = cost(lambda: reader.get(f"/api/v2/changes/?since={now}"))
+    for n in range(3):
+        newsroom.live("brief", slug=f"story-{n}", hero=[], no_picture=True)
+
+    assert (nothing, cost(lambda: reader.get("/api/v2/changes/"))) == (2, 2)

@@ -228,10 +228,10 @@ def test_a_change_while_the_worker_walks_starts_it_again(
 ) -> None:
     for n in range(4):
         newsroom.live(slug=f"story-{n}", **PLAIN)
-    freshness.everything_changed()
+    freshness.everything_changed(now=clock.now())
     rebuild.walk(now=clock.now(), batch=2)
 
-    freshness.everything_changed()
+    freshness.everything_changed(now=clock.now())
 
     assert (Rebuild.objects.get().cursor, Rebuild.objects.get().done) == (0, 0)
     work()

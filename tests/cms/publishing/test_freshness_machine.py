@@ -110,7 +110,7 @@ def converted_aliases_off(patch: pytest.MonkeyPatch) -> None:
 
 
 def changes_off(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(store, "_kind", lambda _old, _new: Change.Kind.UNPUBLISHED)
+    patch.setattr(store, "_kind", lambda _old, _new, **_public: Change.Kind.UNPUBLISHED)
 
 
 def topic_pages_off(patch: pytest.MonkeyPatch) -> None:

@@ -38,14 +38,14 @@ def visibility_faults() -> list[Difference]:
 
 
 def feed_faults() -> list[Difference]:
-    """Give where the documents differ from those of a client that only ever replayed the changes."""
+    """Give where what readers see differs from what a client has that only ever replayed the changes."""
     known: dict[Any, tuple[str, str]] = {}
-    for change in Change.objects.order_by("sequence"):
+    for change in Change.objects.exclude(kind=Change.Kind.SCOPE).order_by("sequence"):
         if change.kind in {"unpublished", "deleted"}:
             known.pop(change.uuid, None)
         else:
             known[change.uuid] = (change.etag, change.path)
-    rows = PublishedDocument.objects.values_list("uuid", "etag", "path")
+    rows = PublishedDocument.objects.visible().values_list("uuid", "etag", "path")
     stored = {uuid: (etag, path) for uuid, etag, path in rows}
     uuids = [uuid for uuid in known | stored if known.get(uuid) != stored.get(uuid)]
     return [(str(uuid), "replayed", known.get(uuid), stored.get(uuid)) for uuid in uuids]
