@@ -86,6 +86,12 @@ def public_addresses(hidden: Mapping[str, Iterable[str]]) -> dict[str, list[str]
         "api/v2/series/": ["/api/v2/series/"],
         "api/v2/series/<slug>/": [f"/api/v2/series/{slug}/" for slug in slugs],
         "api/v2/series/<slug>.csv": [f"/api/v2/series/{slug}.csv" for slug in slugs],
+        **{
+            address: [f"/{address.replace('<slug>', slug)}" for slug in slugs]
+            for address in ("api/v2/topics/<slug>/", "api/v2/authors/<slug>/")
+        },
+        "api/v2/topics/": ["/api/v2/topics/?limit=100", "/api/v2/topics/"],
+        "api/v2/authors/": ["/api/v2/authors/?limit=100", "/api/v2/authors/"],
         "api/v2/calendar/": ["/api/v2/calendar/?from=2020-01-01&to=2029-12-31", "/api/v2/calendar/"],
         "api/v2/calendar.ics": ["/api/v2/calendar.ics?from=2020-01-01&to=2029-12-31"],
         "^api/": ["/api/", "/api/v4/"],

@@ -18,7 +18,7 @@ from . import reading
 from .models import Change, IndexRow, PublishedDocument, Sequence
 from .registry import IndexEntry, Projected, label_of, projection_of
 
-CONTRACT_VERSION = 7
+CONTRACT_VERSION = 8
 
 _INDEX_FIELDS = ("kind", "key", "sort", "item_id", "payload")
 

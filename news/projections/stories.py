@@ -61,6 +61,7 @@ class StoryProjection:
         body = self.body_schema(**common, **detail)
         card = schemas.StoryCard(**common, meta=card_meta(page), **_excerpt(items))
         index = topic_index(common["topics"], items)
+        index += [IndexEntry(kind="author", key=slug) for slug in {b["slug"] for b in common["bylines"]}]
         index += [*series_entries(page, items, own_meta), *calendar_entries(page, items, own_meta)]
         return Projected(body, card, index)
 

@@ -1,0 +1,93 @@
+"""What topics and authors share: names counted over index rows of documents that are public now."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Annotated, Any
+from urllib.parse import quote
+
+from django.conf import settings
+from django.db.models import Count, Max
+from django.http import HttpRequest, HttpResponse
+from ninja import Field, Schema
+from ninja.errors import HttpError
+from pydantic import field_validator
+
+from cms.api.answers import public_answer
+from cms.api.parameters import MAX_OFFSET, NoParameters, Whole, refuse_unknown
+from cms.core.http import etag_of
+from cms.core.json import canonical
+from cms.delivery.models import IndexRow
+from news.models.topics import NamedSnippet
+from news.projections.shared import timestamp
+
+
+class NamedParameters(Schema):
+    """What lists of topics and authors take."""
+
+    limit: Annotated[Whole, Field(ge=1)] = 20
+    offset: Annotated[Whole, Field(ge=0, le=MAX_OFFSET)] = 0
+
+    @field_validator("limit")
+    @classmethod
+    def within_maximum(cls, value: int) -> int:
+        """Refuse more than the site's maximum."""
+        if value > settings.GALLEY_API_LIMIT_MAX:
+            raise ValueError(f"limit cannot be higher than {settings.GALLEY_API_LIMIT_MAX}")
+        return value
+
+
+# Slugs to what their cards say besides.
+More = Callable[[Iterable[str]], dict[str, dict[str, Any]]]
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of one model: index rows of `kind` have their slugs as keys; `address` is their endpoint."""
+
+    model: type[NamedSnippet]
+    kind: str
+    address: str
+    more: More = lambda slugs: {slug: {} for slug in slugs}
+
+    def listing(self, request: HttpRequest, parameters: NamedParameters) -> HttpResponse:
+        """Answer with the cards of a span of names, and the total."""
+        refuse_unknown(request, NamedParameters)
+        cards, sequence = self._cards()
+        names = list(cards.values())
+        span = names[parameters.offset : parameters.offset + parameters.limit]
+        body = canonical({"meta": {"total_count": len(names)}, "items": self._completed(span)})
+        return public_answer(request, body, etag=etag_of(body), sequence=sequence)
+
+    def detail(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """Answer with the card of one name; 404 where no public story carries it."""
+        refuse_unknown(request, NoParameters)
+        cards, sequence = self._cards(key=slug)
+        if not cards:
+            raise HttpError(404, "No public story carries this name.")
+        body = canonical(self._completed(cards.values())[0])
+        return public_answer(request, body, etag=etag_of(body), sequence=sequence)
+
+    def _cards(self, **only: str) -> tuple[dict[str, dict[str, Any]], int | None]:
+        """Give cards by slug in order of names, and the sequence if it was read along: two SELECTs."""
+        rows = IndexRow.objects.visible().with_sequence().filter(kind=self.kind, **only).order_by()
+        counted = rows.values("key", "site_sequence").annotate(
+            count=Count("document", distinct=True), newest=Max("document__first_published_at")
+        )
+        found = {row["key"]: row for row in counted}
+        named = self.model.objects.filter(slug__in=rows.values("key")).values_list("slug", "name")
+        cards = {slug: self._card(slug, name, found[slug]) for slug, name in named if slug in found}
+        return cards, next((row["site_sequence"] for row in found.values()), None)
+
+    def _card(self, slug: str, name: str, row: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "slug": slug,
+            "name": name,
+            "story_count": row["count"],
+            "newest_first_published_at": timestamp(row["newest"]),
+            "detail_url": f"{settings.GALLEY_BASE_URL}/api/v2/{self.address}/{quote(slug)}/",
+        }
+
+    def _completed(self, cards: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+        shown = list(cards)
+        more = self.more([card["slug"] for card in shown])
+        return [card | more[card["slug"]] for card in shown]
