@@ -10,10 +10,9 @@ from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Schema
 from ninja.errors import HttpError
-from pydantic import field_validator
 
 from cms.api.answers import public_answer
-from cms.api.parameters import MAX_OFFSET, NoParameters, Whole, refuse_unknown
+from cms.api.parameters import MAX_OFFSET, Limit, NoParameters, Whole, refuse_unknown
 from cms.core.http import etag_of
 from cms.core.json import canonical
 from cms.delivery.models import IndexRow
@@ -24,16 +23,8 @@ from news.projections.shared import timestamp
 class NamedParameters(Schema):
     """What lists of topics and authors take."""
 
-    limit: Annotated[Whole, Field(ge=1)] = 20
+    limit: Limit = 20
     offset: Annotated[Whole, Field(ge=0, le=MAX_OFFSET)] = 0
-
-    @field_validator("limit")
-    @classmethod
-    def within_maximum(cls, value: int) -> int:
-        """Refuse more than the site's maximum."""
-        if value > settings.GALLEY_API_LIMIT_MAX:
-            raise ValueError(f"limit cannot be higher than {settings.GALLEY_API_LIMIT_MAX}")
-        return value
 
 
 # Slugs to what their cards say besides.
