@@ -6,6 +6,7 @@ from unittest.mock import Mock
 
 import pytest
 
+from cms.delivery import store
 from cms.moderation import reminders
 from cms.operations import worker
 from cms.publishing import rebuild, scheduler
@@ -26,8 +27,9 @@ class Ticks(Event):
 @pytest.fixture
 def works(monkeypatch: pytest.MonkeyPatch) -> dict[str, Mock]:
     """Put a counter in the place of each thing that the worker does."""
-    found = {"publish": Mock(), "walk": Mock(return_value=1), "remind": Mock()}
+    found = {"publish": Mock(), "forget": Mock(), "walk": Mock(return_value=1), "remind": Mock()}
     monkeypatch.setattr(scheduler, "publish_due", found["publish"])
+    monkeypatch.setattr(store, "forget_changes", found["forget"])
     monkeypatch.setattr(rebuild, "walk", found["walk"])
     monkeypatch.setattr(reminders, "remind", found["remind"])
     monkeypatch.setattr(worker, "close_old_connections", Mock())
@@ -42,10 +44,15 @@ def test_every_tick_publishes_and_walks_but_reminds_once_a_minute(
 
     worker.run(Ticks(3))
 
-    assert {name: work.call_count for name, work in works.items()} == {"publish": 3, "walk": 3, "remind": 2}
+    assert {name: work.call_count for name, work in works.items()} == {
+        "publish": 3,
+        "forget": 3,
+        "walk": 3,
+        "remind": 2,
+    }
 
 
-@pytest.mark.parametrize("broken", ["publish", "walk", "remind"])
+@pytest.mark.parametrize("broken", ["publish", "forget", "walk", "remind"])
 def test_what_fails_is_logged_and_the_worker_goes_on(
     works: dict[str, Mock], caplog: Any, broken: str
 ) -> None:
