@@ -53,8 +53,10 @@ ACTS: dict[str, Callable[[Any], Any]] = {
     "publish other words": _publish_other_words,
     "publish the first revision": lambda page: page.revisions.order_by("pk").first().publish(),
     "alias": lambda page: page.create_alias(update_slug="shell-alias"),
-    "copy": lambda page: page.copy(update_attrs={"slug": "shell-copy"}),
-    "copy as live": lambda page: page.copy(update_attrs={"slug": "shell-copy", "live": True}),
+    "copy": lambda page: page.copy(update_attrs={"slug": "shell-copy"}, user=page.owner),
+    "copy as live": lambda page: page.copy(
+        update_attrs={"slug": "shell-copy", "live": True}, user=page.owner
+    ),
     "update aliases": lambda page: page.update_aliases(revision=page.get_latest_revision()),
     "translate": lambda page: page.copy_for_translation(
         Locale.objects.get_or_create(language_code="fr")[0], copy_parents=True
