@@ -11,10 +11,12 @@ from wagtail.api.v3.auth import BearerTokenAuth
 from wagtail.api.v3.urls import api
 
 from cms.core.http import problem
+from cms.publishing.receipts import with_receipt
 from cms.publishing.refusals import Refusal
 from cms.publishing.transactions import in_one_transaction
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
+ERRORS = 400
 View = Callable[..., HttpResponse]
 
 
@@ -57,7 +59,10 @@ def _unknown() -> HttpResponse:
 
 def _answer(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
     try:
-        return view() if request.method in READS else in_one_transaction(lambda: _all_or_nothing(view))
+        if request.method in READS:
+            return view()
+        response = in_one_transaction(lambda: _all_or_nothing(view))
+        return with_receipt(response) if response.status_code < ERRORS else response
     except Refusal as refusal:
         refusal.record()
         return problem(refusal.status, refusal.reason)
@@ -65,6 +70,6 @@ def _answer(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpRespo
 
 def _all_or_nothing(view: Callable[[], HttpResponse]) -> HttpResponse:
     response = view()
-    if response.status_code >= 400:
+    if response.status_code >= ERRORS:
         transaction.set_rollback(True)
     return response

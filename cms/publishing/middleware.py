@@ -9,7 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from cms.core.http import problem
+from cms.delivery.store import current_sequence
 
+from .receipts import with_message
 from .refusals import Refusal
 from .transactions import in_one_transaction
 
@@ -41,9 +43,11 @@ class AtomicAdminWrites:
             return None
         is_upload = request.resolver_match and OUTSIDE & set(request.resolver_match.namespaces)
         is_outside = is_upload or getattr(view, "has_own_transactions", False)
+        before = current_sequence()
         try:
             answer = partial(view, request, *args, **kwargs)
-            return answer() if is_outside else in_one_transaction(answer)
+            response = answer() if is_outside else in_one_transaction(answer)
+            return with_message(request, response, before=before)
         except Refusal as refusal:
             refusal.record()
             return refused(request, refusal)

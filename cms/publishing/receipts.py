@@ -1,0 +1,25 @@
+"""Receipts: whoever changes what is public learns the sequence that readers can ask for (`min_sequence`)."""
+
+from typing import TypeVar
+
+from django.http import HttpRequest, HttpResponseBase
+from wagtail.admin import messages
+
+from cms.delivery import store
+
+HEADER = "Galley-Sequence"
+Answer = TypeVar("Answer", bound=HttpResponseBase)
+
+
+def with_receipt(response: Answer) -> Answer:
+    """Let the answer to a write carry the sequence; call it after the commit, so that it holds the write."""
+    response[HEADER] = str(store.current_sequence())
+    return response
+
+
+def with_message(request: HttpRequest, response: Answer, *, before: int) -> Answer:
+    """Give the receipt, and tell people too where the site's sequence has moved on since `before`."""
+    receipt = with_receipt(response)
+    if int(receipt[HEADER]) > before and request.headers.get("X-Requested-With") != "XMLHttpRequest":
+        messages.info(request, f"The public site is now at sequence {receipt[HEADER]}.")
+    return receipt
