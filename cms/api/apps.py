@@ -8,3 +8,9 @@ class ApiConfig(AppConfig):
 
     name = "cms.api"
     label = "api"
+
+    def ready(self) -> None:
+        """Tell publishing which lists every publication changes."""
+        from cms.publishing import purges
+
+        purges.register("/api/v2/pages/", "/api/v2/changes/")

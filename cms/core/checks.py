@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
+from django.utils.module_loading import import_string
 
 NEEDED_PRAGMAS = ("journal_mode=wal", "synchronous=full", "foreign_keys=on")
 MIN_TIMEOUT_S = 20
@@ -37,3 +38,20 @@ def check_base_url(**_kwargs: Any) -> list[CheckMessage]:
         return []
     hint = "Set it to scheme and host, such as https://news.example.org, without a path."
     return [Error("GALLEY_BASE_URL is not an origin.", hint=hint, id="galley.E002")]
+
+
+@register("galley")
+def check_purge_backend(**_kwargs: Any) -> list[CheckMessage]:
+    """galley.E003: a backend that can't be loaded would let caches keep what was withdrawn."""
+    if not settings.GALLEY_PURGE_BACKEND:
+        return []
+    try:
+        backend = import_string(settings.GALLEY_PURGE_BACKEND)
+    except ImportError as error:
+        return [_no_backend(str(error))]
+    return [] if callable(getattr(backend, "purge_keys", None)) else [_no_backend("it has no purge_keys")]
+
+
+def _no_backend(why: str) -> Error:
+    hint = "Name a class like cms.publishing.purging.KeyBackend by its dotted path."
+    return Error(f"GALLEY_PURGE_BACKEND is no purge backend: {why}.", hint=hint, id="galley.E003")

@@ -14,7 +14,7 @@ from cms.delivery import store
 from cms.delivery.models import Change, IndexRow, PublishedDocument
 from cms.delivery.registry import projection_of
 
-from . import freshness, kept, uses
+from . import freshness, kept, purges, uses
 
 
 def publish(page: Any, *, now: datetime) -> store.Written | None:
@@ -38,7 +38,7 @@ def put(page_id: int, *, now: datetime) -> store.Written | None:
     else:
         written = store.put(fresh, now=now, extra=uses.index_entries(fresh))
     if written is not None:
-        _tell(page_id, before, now=now)
+        _tell(page_id, before, written, now=now)
     return written
 
 
@@ -48,7 +48,7 @@ def withdraw(page_id: int, kind: Change.Kind, *, now: datetime) -> store.Written
     kept.withdraw(page_id)
     written = store.withdraw(page_id, kind, now=now)
     if written is not None:
-        _tell(page_id, before, now=now)
+        _tell(page_id, before, written, now=now)
     return written
 
 
@@ -61,6 +61,7 @@ def from_copy(page_id: int) -> Any | None:
 
 def source_changed(keys: Iterable[str], *, now: datetime) -> None:
     """Make the documents that use one of the keys anew: few at once, many by the worker."""
+    purges.lists_changed()
     wanted = sorted(keys)
     page_ids = freshness.users_of(wanted)
     if freshness.are_many(page_ids):
@@ -89,7 +90,9 @@ def put_with_users(page_id: int, *, now: datetime) -> None:
     source_changed({uses.key_of(Page, page_id), *stood_for, *_stood_for(page_id)}, now=now)
 
 
-def _tell(page_id: int, before: tuple[Any, ...] | None, *, now: datetime) -> None:
+def _tell(page_id: int, before: tuple[Any, ...] | None, written: store.Written, *, now: datetime) -> None:
+    if written.change is not None:
+        purges.page_changed(page_id, written.change)
     after = _face(page_id)
     if before == after:
         return

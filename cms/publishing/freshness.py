@@ -13,6 +13,7 @@ from wagtail.models import Page
 from cms.delivery import store
 from cms.delivery.models import Change, IndexRow, PublishedDocument
 
+from . import purges
 from .models import Rebuild
 from .uses import USES
 
@@ -33,7 +34,7 @@ def are_many(page_ids: list[int]) -> bool:
 def users_changed(key: str, *, now: datetime) -> None:
     """Let the worker make the documents that use `key` anew, and tell clients that it will."""
     request(Rebuild.Scope.USERS, key)
-    store.scope_changed(Change.Scope.MENTIONS, now=now)
+    purges.scope_changed(store.scope_changed(Change.Scope.MENTIONS, now=now))
 
 
 def subtree_changed(page: Any, *, now: datetime) -> None:
@@ -42,15 +43,16 @@ def subtree_changed(page: Any, *, now: datetime) -> None:
     _site, _root, path = page.get_url_parts() or (None, None, "")
     old = PublishedDocument.objects.filter(page_id=page.pk).values_list("path", flat=True).first()
     moved_from = old if old and old != path else ""
-    store.scope_changed(
+    change = store.scope_changed(
         Change.Scope.SUBTREE, now=now, page=page.specific, path=path or "", previous_path=moved_from
     )
+    purges.scope_changed(change)
 
 
 def everything_changed(*, now: datetime) -> None:
     """Let the worker make all documents anew, and tell clients that it will."""
     request(Rebuild.Scope.EVERYTHING, "")
-    store.scope_changed(Change.Scope.EVERYTHING, now=now)
+    purges.scope_changed(store.scope_changed(Change.Scope.EVERYTHING, now=now))
 
 
 def request(scope: Rebuild.Scope, key: str) -> None:

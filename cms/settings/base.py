@@ -175,6 +175,18 @@ GALLEY_API_LIMIT_MAX = 100
 GALLEY_CHANGES_KEPT = 100_000  # the newest; older ones are answered with 410
 GALLEY_DEMO_ALLOWED = False
 
+# --- Caches before this server --------------------------------------------------------------------------
+
+GALLEY_PURGE_BACKEND = env.galley_purge_backend  # a class like cms.publishing.purging.KeyBackend
+# Wagtail's backends, which purge by address. Its app of this name is not installed: its receivers purge
+# before the commit, inside the transaction, and for scheduled drafts too.
+WAGTAILFRONTENDCACHE: dict[str, Any] = {}
+if env.galley_purge_location:
+    WAGTAILFRONTENDCACHE["default"] = {
+        "BACKEND": "wagtail.contrib.frontend_cache.backends.http.HTTPBackend",
+        "LOCATION": env.galley_purge_location,
+    }
+
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -43,6 +43,8 @@ class Environment(BaseSettings):
     galley_avif: bool = False
     galley_time_zone: str = "UTC"
     galley_site_name: str = "Galley"
+    galley_purge_backend: str = ""
+    galley_purge_location: str = ""
 
     @model_validator(mode="after")
     def _embedded_database(self) -> "Environment":

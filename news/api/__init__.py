@@ -1,10 +1,13 @@
 """What journalism adds to the public API: topics, authors, series and the calendar."""
 
 from cms.api import routers
+from cms.publishing import purges
+
+LISTS = ("topics/", "authors/", "series/", "calendar/", "calendar.ics")
 
 
 def register() -> None:
-    """Add this room's routers to the public API."""
+    """Add this room's routers to the public API, and its lists to what publications purge."""
     from .authors import authors_router
     from .calendar import calendar_router
     from .series import series_router
@@ -14,3 +17,4 @@ def register() -> None:
     routers.register("/authors/", authors_router)
     routers.register("/series/", series_router)
     routers.register("/topics/", topics_router)
+    purges.register(*(f"/api/v2/{name}" for name in LISTS))

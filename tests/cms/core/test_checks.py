@@ -93,3 +93,16 @@ def test_database_urls_of_postgresql_are_left_alone() -> None:
 
     assert config["ENGINE"] == "django.db.backends.postgresql"
     assert "init_command" not in config.get("OPTIONS", {})
+
+
+@pytest.mark.parametrize("backend", ["nothing.here", "cms.publishing.nothing", "cms.publishing.purging.send"])
+def test_a_purge_backend_that_cannot_purge_is_an_error(settings: Any, backend: str) -> None:
+    settings.GALLEY_PURGE_BACKEND = backend
+
+    assert ids(checks.check_purge_backend()) == ["galley.E003"]
+
+
+def test_a_purge_backend_with_purge_keys_is_fine(settings: Any) -> None:
+    settings.GALLEY_PURGE_BACKEND = "cms.publishing.purging.LoggingBackend"
+
+    assert checks.check_purge_backend() == []
