@@ -10,6 +10,8 @@ from wagtail.models import Page, PageViewRestriction
 
 ADMIN = "admin/"
 NEWSROOM_API = "api/v3/"
+_TREE = ("id", "child_of", "descendant_of", "ancestor_of", "translation_of")
+_BY_SLUG = ("slug", "topic", "author", "series")
 _CONVERTER = re.compile(r"<(?:(\w+):)?\w+>")
 _SAMPLES = {"int": "{pk}", "uuid": "00000000-0000-4000-8000-000000000001"}
 _REGEX_ROUTES = {
@@ -71,6 +73,13 @@ def public_addresses(hidden: Mapping[str, Iterable[str]]) -> dict[str, list[str]
         "?order=-id",
         "?offset=1",
         "?type=wagtailcore.Page&limit=100",
+        "?cursor=*&limit=100&count=true",
+        "?cursor=*&order=-title&limit=3",
+        "?fields=*&limit=100",
+        "?fields=_,title,related,topics&limit=100",
+        "?descendant_of=root&limit=100",
+        "?published_after=2000-01-01&limit=100",
+        *(f"?{name}={pk}" for name in _TREE for pk in pks),
     ]
     restriction = PageViewRestriction.objects.values_list("pk", flat=True).first() or 1
     return {
@@ -78,10 +87,12 @@ def public_addresses(hidden: Mapping[str, Iterable[str]]) -> dict[str, list[str]
         "api/v2/": ["/api/v2/"],
         "api/v2/pages/": [
             *(f"/api/v2/pages/{query}" for query in lists),
-            *(f"/api/v2/pages/?{name}={slug}" for name in ("slug", "topic") for slug in slugs),
+            *(f"/api/v2/pages/?{name}={slug}" for name in _BY_SLUG for slug in slugs),
         ],
         "api/v2/pages/find/": [f"/api/v2/pages/find/?html_path={path}" for path in paths],
-        "api/v2/pages/<page_id>/": [f"/api/v2/pages/{pk}/" for pk in pks],
+        "api/v2/pages/<page_id>/": [
+            f"/api/v2/pages/{pk}/{query}" for pk in pks for query in ("", "?fields=_,title")
+        ],
         "api/v2/changes/": ["/api/v2/changes/?limit=100", "/api/v2/changes/?since=20&limit=100"],
         "api/v2/series/": ["/api/v2/series/"],
         "api/v2/series/<slug>/": [f"/api/v2/series/{slug}/" for slug in slugs],

@@ -1,51 +1,38 @@
-"""Pages as stored bytes: one SELECT for a page, three at most with what is joined to it, or for a list."""
+"""One page as stored bytes: one SELECT, three at most with what is joined to it."""
+
+import json
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from wagtail.models import Site
 
 from cms.core import clock
 from cms.core.http import etag_of
-from cms.delivery import joined, reading
-from cms.delivery.cards import with_match
-from cms.delivery.lists import MATCH, NEWEST_FIRST, Condition, Listing
+from cms.core.json import canonical
+from cms.delivery import joined, reading, registry
 
 from .answers import public_answer, with_sequence
-from .parameters import FindParameters, ListParameters, NoParameters, refuse_unknown
+from .fields import selection
+from .parameters import DetailParameters, FindParameters, refuse_unknown
 
 
-def detail(request: HttpRequest, page_id: int) -> HttpResponse:
+def detail(request: HttpRequest, page_id: int, parameters: DetailParameters) -> HttpResponse:
     """Answer with the document of one page, and the parts that are joined when it is read."""
-    refuse_unknown(request, NoParameters)
+    refuse_unknown(request, DetailParameters)
     row = reading.by_id(page_id)
     if row is None:
         raise Http404
     body, etag, sequence, plan = row
     answer = joined.with_parts(bytes(body), plan, now=clock.now())
-    return public_answer(request, answer, etag=etag_of(answer) if plan else etag, sequence=sequence)
-
-
-def listing(request: HttpRequest, parameters: ListParameters) -> HttpResponse:
-    """Answer with cards, or whole documents, and the total of what the filters find."""
-    refuse_unknown(request, ListParameters)
-    asked = Listing(_conditions(parameters), parameters.order or NEWEST_FIRST)
-    items, sequence = _items(asked, parameters)
-    body = b'{"meta":{"total_count":%d},"items":[%s]}' % (asked.count(), b",".join(items))
-    return public_answer(request, body, etag=etag_of(body), sequence=sequence)
-
-
-def _items(asked: Listing, parameters: ListParameters) -> tuple[list[bytes], int | None]:
-    """Give what the list holds, and the site's sequence where it was read along."""
-    span = {"limit": parameters.limit, "offset": parameters.offset}
     if parameters.fields:
-        rows = asked.rows("body", "site_sequence", **span)
-        items = [bytes(body) for body, _sequence in rows]
-    elif parameters.topic:
-        rows = asked.rows("card", MATCH, "site_sequence", **span)
-        items = [with_match(bytes(card), item) for card, item, _sequence in rows]
-    else:
-        rows = asked.rows("card", "site_sequence", **span)
-        items = [bytes(card) for card, _sequence in rows]
-    return items, rows[0][-1] if rows else None
+        answer = _parts(answer, parameters.fields)
+    is_stored = not plan and not parameters.fields
+    return public_answer(request, answer, etag=etag if is_stored else etag_of(answer), sequence=sequence)
+
+
+def _parts(body: bytes, fields: str) -> bytes:
+    whole = json.loads(body)
+    projection = registry.projections()[whole["meta"]["type"]]
+    return canonical(selection(fields, [registry.answer_schema_of(projection)]).of(whole, whole))
 
 
 def find(request: HttpRequest, parameters: FindParameters) -> HttpResponse:
@@ -60,9 +47,3 @@ def find(request: HttpRequest, parameters: FindParameters) -> HttpResponse:
         raise Http404
     page_id, sequence = row
     return with_sequence(request, HttpResponseRedirect(f"/api/v2/pages/{page_id}/"), sequence)
-
-
-def _conditions(parameters: ListParameters) -> list[Condition]:
-    names = ("type", "topic", "slug")
-    given = {name: getattr(parameters, name) for name in names}
-    return [Condition(n, v if isinstance(v, list) else [v]) for n, v in given.items() if v]

@@ -1,20 +1,22 @@
 """Parameters of the public API: declared once, refused when unknown, bounded before the database."""
 
 import re
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal, get_origin
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
 from ninja import Field, Schema
 from pydantic import AfterValidator, BeforeValidator, StringConstraints, field_validator
 
+from cms.delivery.lists import ORDERS
 from cms.delivery.registry import labels_under
 
 MAX_OFFSET = 10_000
+MAX_CURSOR = 800
 MAX_VALUES = 20
 MAX_SEQUENCE_DIGITS = 18
-ORDERS = ("first_published_at", "last_published_at", "title", "slug", "id")
-
 _DIGITS = re.compile(r"0|[1-9][0-9]*", re.ASCII)
 
 
@@ -27,7 +29,9 @@ def _plain_digits(value: Any) -> Any:
 
 # No control characters: PostgreSQL refuses NUL, and no slug or path has any. No U+FFFD either: it stands for
 # bytes that are not UTF-8.
-Text = Annotated[str, StringConstraints(min_length=1, max_length=255, pattern=r"^[^\x00-\x1f\x7f\ufffd]+$")]
+_PRINTABLE = r"^[^\x00-\x1f\x7f\ufffd]+$"
+Text = Annotated[str, StringConstraints(min_length=1, max_length=255, pattern=_PRINTABLE)]
+LongText = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=_PRINTABLE)]
 Whole = Annotated[int, BeforeValidator(_plain_digits)]
 PageId = Annotated[Whole, Field(ge=1, le=2**63 - 1)]
 SequenceNumber = Annotated[Whole, Field(ge=0, le=2**63 - 1)]
@@ -103,8 +107,56 @@ def _within_maximum(value: int) -> int:
 Limit = Annotated[Whole, Field(ge=1), AfterValidator(_within_maximum)]
 
 
+def _within_reach(value: int) -> int:
+    """Refuse what costs more the farther it reaches."""
+    if value > MAX_OFFSET:
+        raise ValueError(f"offset cannot be higher than {MAX_OFFSET}: go on with cursor=*, which has no end")
+    return value
+
+
 class NoParameters(Schema):
     """For endpoints without parameters."""
+
+
+class DetailParameters(Schema):
+    """What `pages/{id}/` takes."""
+
+    fields: LongText | None = Field(default=None, description="Which parts, as in lists.")
+
+
+Offset = Annotated[Whole, Field(ge=0), AfterValidator(_within_reach)]
+
+
+def _page_or_root(value: Any) -> Any:
+    """Take the id of a page, or `root`."""
+    if value == "root":
+        return value
+    if not isinstance(value, str) or not _DIGITS.fullmatch(value) or value == "0" or len(value) > 18:
+        raise ValueError("must be a positive integer, or root")
+    return value
+
+
+PageOrRoot = Annotated[str, BeforeValidator(_page_or_root)]
+
+
+def _moment(value: Any) -> Any:
+    """Take RFC 3339 with a zone, or a date, which stands for its first moment in UTC."""
+    try:
+        moment = datetime.fromisoformat(str(value))
+    except ValueError:
+        raise ValueError("should be a date, or a date and time such as 2023-03-20T14:05:00Z") from None
+    if len(str(value)) == len("2023-03-20"):
+        return moment.replace(tzinfo=UTC)
+    if moment.utcoffset() is None:
+        raise ValueError("should have a zone, such as 2023-03-20T14:05:00Z; write + as %2B")
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("is out of range") from None
+
+
+Moment = Annotated[datetime, BeforeValidator(_moment)]
+UniqueNames = Annotated[Names, AfterValidator(lambda names: list(dict.fromkeys(names)))]
 
 
 class ListParameters(Schema):
@@ -114,17 +166,44 @@ class ListParameters(Schema):
         default=[],
         description="Page types, repeated or separated by commas; a parent type includes its children.",
     )
-    topic: Names = Field(default=[], description="Topic slugs; several mean any of them.")
+    topic: UniqueNames = Field(default=[], description="Topic slugs; several mean any of them.")
+    author: UniqueNames = Field(default=[], description="Author slugs; several mean any of them.")
+    series: UniqueNames = Field(default=[], description="Series slugs; several mean any of them.")
+    id: PageId | None = None
+    uuid: UUID | None = None
     slug: Text | None = None
-    fields: Literal["*"] | None = Field(
-        default=None, description="`*` gives every page whole, as its detail does, instead of its card."
+    title: Text | None = Field(default=None, description="The whole headline.")
+    locale: Text | None = Field(default=None, description="A language code.")
+    site: Text | None = Field(default=None, description="The host of a site, with its port if need be.")
+    child_of: PageOrRoot | None = Field(default=None, description="The id of a page, or root.")
+    descendant_of: PageOrRoot | None = Field(default=None, description="The id of a page, or root.")
+    ancestor_of: PageOrRoot | None = Field(default=None, description="The id of a page, or root.")
+    translation_of: PageOrRoot | None = Field(default=None, description="The id of a page, or root.")
+    published_after: Moment | None = Field(
+        default=None, description="First published at this moment or later; a date begins at midnight UTC."
+    )
+    published_before: Moment | None = Field(default=None, description="First published before this moment.")
+    updated_after: Moment | None = Field(
+        default=None, description="Last published at this moment or later, for whatever reason."
+    )
+    fields: LongText | None = Field(
+        default=None,
+        description="Which parts: names are added to the card, `-name` is left out, `*` begins with whole "
+        "pages and `_` with nothing; `name(part,-part)` chooses among parts.",
     )
     order: str | None = Field(
         default=None,
         description=f"One of {', '.join(ORDERS)}, or one of them after a minus. Newest first by default.",
     )
     limit: Limit = 20
-    offset: Annotated[Whole, Field(ge=0, le=MAX_OFFSET)] = 0
+    offset: Offset = 0
+    cursor: Annotated[str, StringConstraints(max_length=MAX_CURSOR)] | None = Field(
+        default=None,
+        description="`*` for the first span; later ones are in `next` and `previous` of each answer.",
+    )
+    count: Literal["true"] | None = Field(
+        default=None, description="With a cursor: say the total, too, which costs more."
+    )
 
     @field_validator("order")
     @classmethod

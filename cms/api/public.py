@@ -9,10 +9,17 @@ from ninja import NinjaAPI, Path, Query, Router, Schema
 
 from cms.delivery import registry
 
-from . import pages, routers
+from . import lists, pages, routers
 from .changes import ChangesList, ChangesParameters, changes_since
 from .errors import register_errors
-from .parameters import MAX_SEQUENCE_DIGITS, MIN_SEQUENCE, FindParameters, ListParameters, PageId
+from .parameters import (
+    MAX_SEQUENCE_DIGITS,
+    MIN_SEQUENCE,
+    DetailParameters,
+    FindParameters,
+    ListParameters,
+    PageId,
+)
 
 READS = ["GET", "HEAD"]
 MIN_SEQUENCE_SCHEMA = {
@@ -35,9 +42,11 @@ class Problem(Schema):
 
 
 class ListMeta(Schema):
-    """What a list says of itself."""
+    """What a list says of itself: by offset its total, by cursor the addresses of what is beside it."""
 
-    total_count: int
+    total_count: int | None = None
+    next: str | None = None
+    previous: str | None = None
 
 
 class PublicNinja(NinjaAPI):
@@ -81,7 +90,7 @@ def _pages_router() -> Router:
 
     @router.get("/", response={200: page_list, 304: None, 400: Problem}, summary="List pages as cards")
     def list_pages(request: HttpRequest, parameters: Query[ListParameters]) -> HttpResponse:
-        return pages.listing(request, parameters)
+        return lists.listing(request, parameters)
 
     @router.get("/find/", response={302: None, 400: Problem, 404: Problem}, summary="Find a page by its path")
     def find_page(request: HttpRequest, parameters: Query[FindParameters]) -> HttpResponse:
@@ -90,8 +99,10 @@ def _pages_router() -> Router:
     @router.get(
         "/{page_id}/", response={200: body, 304: None, 400: Problem, 404: Problem}, summary="Read a page"
     )
-    def read_page(request: HttpRequest, page_id: Path[PageId]) -> HttpResponse:
-        return pages.detail(request, page_id)
+    def read_page(
+        request: HttpRequest, page_id: Path[PageId], parameters: Query[DetailParameters]
+    ) -> HttpResponse:
+        return pages.detail(request, page_id, parameters)
 
     return router
 

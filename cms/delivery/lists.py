@@ -1,13 +1,14 @@
 """Lists of documents: which conditions there are, in which orders, as statements made once for each shape."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import BinaryField, CharField, F, Field, OuterRef, QuerySet, Subquery, Value
+from django.db.models import BigIntegerField, BinaryField, F, Field, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from .conditions import CONDITIONS, Condition, key_field
 from .models import IndexRow, PublishedDocument
 from .statements import Row, Slot, Statement, numbered, slots
 from .visibility import PublishedDocumentQuerySet
@@ -23,28 +24,15 @@ NEWEST_FIRST = "-first_published_at"
 _SHAPES = 512  # statements kept; there are more shapes, since each number of values is one of its own
 
 MATCH = "match"  # the column of the item that carries the topic asked for
-
-Narrow = Callable[[PublishedDocumentQuerySet, list[Slot]], PublishedDocumentQuerySet]
-
-
-def _indexed(kind: str) -> Narrow:
-    return lambda found, keys: found.indexed(kind, keys)
-
-
-# What a condition of each name keeps, of which type its values are.
-_CONDITIONS: dict[str, tuple[Field, Narrow]] = {
-    "type": (CharField(), lambda found, values: found.filter(type__in=values)),
-    "topic": (CharField(), _indexed("topic")),
-    "slug": (CharField(), lambda found, values: found.filter(slug__in=values)),
-}
+_PLACE, _PLACE_ID = "place", "place.id"
 
 
 @dataclass(frozen=True)
-class Condition:
-    """Keep documents that fit one of the values."""
+class Place:
+    """A place in an order: rows after it follow the document `page_id`, whose ordering column has `value`."""
 
-    name: str
-    values: Sequence[Any]
+    value: Any
+    page_id: int
 
 
 @dataclass(frozen=True)
@@ -53,8 +41,9 @@ class Listing:
 
     conditions: Sequence[Condition]
     order: str = NEWEST_FIRST
+    after: Place | None = None
 
-    def rows(self, *columns: str, limit: int, offset: int) -> list[Row]:
+    def rows(self, *columns: str, limit: int, offset: int = 0) -> list[Row]:
         """Give columns of the documents that readers may see."""
         return self._statement(columns).rows(self._values(), limit=limit, offset=offset)
 
@@ -62,37 +51,104 @@ class Listing:
         """Give how many documents there are."""
         return self._statement(("page_id",)).count(self._values())
 
+    def reversed(self) -> "Listing":
+        """Give the same documents from the other end."""
+        return replace(self, order=self.order[1:] if self.order.startswith("-") else f"-{self.order}")
+
     def _statement(self, columns: tuple[str, ...]) -> Statement:
-        return _statement(tuple((c.name, len(c.values)) for c in self.conditions), self.order, columns)
+        shape = tuple((c.name, len(c.values)) for c in self.conditions)
+        return _statement(_Shape(shape, self.order, self.after is not None), columns)
 
     def _values(self) -> dict[str, Any]:
-        return {name: v for c in self.conditions for name, v in numbered(c.name, c.values).items()}
+        values = {name: v for c in self.conditions for name, v in numbered(c.name, c.values).items()}
+        return values | ({_PLACE: self.after.value, _PLACE_ID: self.after.page_id} if self.after else {})
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """What of a question decides the text of its statement."""
+
+    conditions: tuple[tuple[str, int], ...]
+    order: str
+    has_place: bool
+
+    @property
+    def column(self) -> str:
+        return ORDERS[self.order.removeprefix("-")]
+
+    @property
+    def descends(self) -> bool:
+        return self.order.startswith("-")
+
+    @property
+    def columns(self) -> tuple[str, str]:
+        """The column of the order and the one that decides ties; the index rows of a key have them too."""
+        if self.leader and self.column == "first_published_at":
+            return "index_rows__first_published_at", "index_rows__document_id"
+        return self.column, "page_id"
+
+    @property
+    def leader(self) -> str | None:
+        """The condition whose index rows are walked in order: the first of one key, else none."""
+        return next((n for n, count in self.conditions if count == 1 and CONDITIONS[n].kind), None)
 
 
 @lru_cache(_SHAPES)
-def _statement(shape: tuple[tuple[str, int], ...], order: str, columns: tuple[str, ...]) -> Statement:
+def _statement(shape: _Shape, columns: tuple[str, ...]) -> Statement:
     def build() -> QuerySet:
-        found: PublishedDocumentQuerySet = PublishedDocument.objects.visible().with_sequence()
-        for name, count in shape:
-            field, narrow = _CONDITIONS[name]
-            found = narrow(found, slots(name, count, field))
+        found = _narrowed(shape)
         if MATCH in columns:
-            found = found.annotate(**{MATCH: _matched_item(dict(shape)["topic"])})
-        return _ordered(found, order).values_list(*columns)
+            found = found.annotate(**{MATCH: _matched_item(shape)})
+        return _ordered(found, shape).values_list(*columns)
 
     return Statement(build)
 
 
-def _matched_item(count: int) -> Coalesce:
+def _narrowed(shape: _Shape) -> PublishedDocumentQuerySet:
+    found: PublishedDocumentQuerySet = PublishedDocument.objects.visible().with_sequence()
+    for name, count in shape.conditions:
+        if name != shape.leader:
+            condition = CONDITIONS[name]
+            found = condition.narrow(found, slots(name, count, condition.field))
+    # In one call, so that all of it speaks of the same index row.
+    return found.filter(_led_by(shape.leader), _beyond_place(shape))
+
+
+def _led_by(leader: str | None) -> Q:
+    if leader is None:
+        return Q()
+    key = slots(leader, 1, CONDITIONS[leader].field)[0]
+    return Q(index_rows__kind=CONDITIONS[leader].kind, index_rows__key=key)
+
+
+def _matched_item(shape: _Shape) -> Any:
     """Give the first item that carries a topic; of several topics the first counts that an item carries."""
+    if shape.leader == "topic":
+        return F("index_rows__payload")
     rows = IndexRow.objects.filter(document=OuterRef("pk"), kind="topic").exclude(item_id="")
-    of_each = [
-        Subquery(rows.filter(key=key).values("payload")[:1]) for key in slots("topic", count, CharField())
-    ]
+    keys = slots("topic", dict(shape.conditions)["topic"], key_field())
+    of_each = [Subquery(rows.filter(key=key).values("payload")[:1]) for key in keys]
     return Coalesce(*of_each, Value(None, output_field=BinaryField()), output_field=BinaryField())
 
 
-def _ordered(found: PublishedDocumentQuerySet, order: str) -> PublishedDocumentQuerySet:
-    field = F(ORDERS[order.removeprefix("-")])
-    # The id decides ties, so that pages of a list neither repeat nor skip a story.
-    return found.order_by(field.desc() if order.startswith("-") else field.asc(), F("page_id").desc())
+def _ordered(found: PublishedDocumentQuerySet, shape: _Shape) -> PublishedDocumentQuerySet:
+    """Order; the id decides ties, so that pages of a list neither repeat nor skip a story."""
+    columns = (F(name) for name in dict.fromkeys(shape.columns))
+    return found.order_by(*(column.desc() if shape.descends else column.asc() for column in columns))
+
+
+def _beyond_place(shape: _Shape) -> Q:
+    """Keep what comes after the place: the first comparison is the one that an index can answer."""
+    if not shape.has_place:
+        return Q()
+    way = "lt" if shape.descends else "gt"
+    column, tie = shape.columns
+    value, page_id = Slot(_PLACE, _field_of(shape.column)), Slot(_PLACE_ID, _field_of("page_id"))
+    if column == tie:
+        return Q(**{f"{tie}__{way}": page_id})
+    later = Q(**{f"{column}__{way}": value}) | Q(**{f"{tie}__{way}": page_id})
+    return Q(**{f"{column}__{way}e": value}) & later
+
+
+def _field_of(column: str) -> Field:
+    return BigIntegerField() if column == "page_id" else PublishedDocument._meta.get_field(column)  # type: ignore[return-value]

@@ -1,9 +1,8 @@
-"""Published documents, their index rows, the site's sequence and the changes; written by `store` alone."""
+"""Published documents, their index rows and numbers, the sequence, the changes; written by `store` alone."""
 
 from django.db import models
 from wagtail.models import Page
 
-from .search import IndexedField
 from .visibility import IndexRowQuerySet, PublishedDocumentQuerySet
 
 
@@ -31,9 +30,12 @@ class PublishedDocument(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["-first_published_at", "-page"], name="document_newest"),
-            models.Index(fields=["type", "-first_published_at"], name="document_type_newest"),
-            models.Index(fields=["slug"], name="document_slug"),
+            # One for each order of lists; the page decides ties.
+            models.Index(fields=["first_published_at", "page", "type"], name="document_first_published"),
+            models.Index(fields=["last_published_at", "page"], name="document_last_published"),
+            models.Index(fields=["title", "page"], name="document_title"),
+            models.Index(fields=["slug", "page"], name="document_slug"),
+            models.Index(fields=["type", "first_published_at", "page"], name="document_type_published"),
         ]
 
     def __str__(self) -> str:
@@ -53,6 +55,8 @@ class IndexRow(models.Model):
     sort = models.CharField(max_length=40, default="", blank=True)
     item_id = models.CharField(max_length=40, default="", blank=True)
     payload = models.BinaryField(default=b"", blank=True)
+    # The document's, so that the documents of a key can be walked in order.
+    first_published_at = models.DateTimeField()
 
     objects = IndexRowQuerySet.as_manager()
 
@@ -63,46 +67,29 @@ class IndexRow(models.Model):
         indexes = [
             models.Index(fields=["kind", "key", "document"], name="index_row_lookup"),
             models.Index(fields=["kind", "key", "sort"], name="index_row_order"),
+            models.Index(
+                fields=["kind", "key", "first_published_at", "document"], name="index_row_published"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind}={self.key}"
 
 
-class SearchText(models.Model):
-    """The words of a document as plain text; only where readers could see it when it was made.
+class DocumentCount(models.Model):
+    """How many announced documents of a type have a key; an empty kind and key count all of the type."""
 
-    A table of its own: on SQLite triggers keep the index, and Django loses those of a table that it alters.
-    """
-
-    document = models.OneToOneField(
-        PublishedDocument, on_delete=models.CASCADE, primary_key=True, related_name="search_text"
-    )
-    headline = models.TextField()
-    text = models.TextField()
-
-    def __str__(self) -> str:
-        return self.headline
-
-
-class SearchIndex(models.Model):
-    """What the database makes of `SearchText`: FTS5's table on SQLite, a view on PostgreSQL. Read only."""
-
-    document = models.OneToOneField(
-        PublishedDocument,
-        on_delete=models.DO_NOTHING,
-        primary_key=True,
-        db_column="rowid",
-        related_name="search_index",
-    )
-    words = IndexedField(db_column="delivery_searchindex")  # FTS5 names the column that is asked so
+    kind = models.CharField(max_length=30, blank=True)
+    key = models.CharField(max_length=255, blank=True)
+    type = models.CharField(max_length=100)
+    # Signed: a number that is wrong is put right by `recount`, and stops no publication.
+    number = models.BigIntegerField(default=0)
 
     class Meta:
-        managed = False
-        db_table = "delivery_searchindex"
+        constraints = [models.UniqueConstraint(fields=["kind", "key", "type"], name="document_count_once")]
 
     def __str__(self) -> str:
-        return str(self.document_id)
+        return f"{self.number} of {self.type} {self.kind}={self.key}"
 
 
 class Sequence(models.Model):

@@ -1,10 +1,23 @@
 """One document, by its id or by its page's address: a single SELECT, which decides visibility too."""
 
+from dataclasses import dataclass
+from uuid import UUID
+
 from django.db.models import BigIntegerField, OuterRef, QuerySet, TextField
 
 from . import joined
 from .models import PublishedDocument
 from .statements import Row, Slot, Statement
+
+
+@dataclass(frozen=True)
+class TreePlace:
+    """Where a page stands in Wagtail's tree at this moment."""
+
+    page_id: int
+    path: str
+    depth: int
+    translation_key: UUID
 
 
 def _by_id() -> QuerySet:
@@ -22,7 +35,12 @@ def _public() -> QuerySet:
     return PublishedDocument.objects.visible().filter(page_id=Slot("id", BigIntegerField())).values_list("pk")
 
 
-_PUBLIC = Statement(_public)
+def _places() -> QuerySet:
+    rows = PublishedDocument.objects.visible().filter(page_id=Slot("id", BigIntegerField()))
+    return rows.values_list("page_id", "page__path", "page__depth", "page__translation_key")
+
+
+_PUBLIC, _PLACES = Statement(_public), Statement(_places)
 _BY_ID, _BY_URL_PATH = Statement(_by_id), Statement(_by_url_path)
 
 
@@ -39,3 +57,9 @@ def by_url_path(url_path: str) -> Row | None:
 def is_public(page_id: int) -> bool:
     """Whether readers may see the document of a page at this moment."""
     return _PUBLIC.first({"id": page_id}) is not None
+
+
+def place_of(page_id: int) -> TreePlace | None:
+    """Give the place of a page that readers may see, or None."""
+    row = _PLACES.first({"id": page_id})
+    return TreePlace(*row) if row else None

@@ -1,4 +1,4 @@
-"""The only writer of published documents, index rows, search texts, changes and the sequence."""
+"""The only writer of published documents, index rows, changes and the sequence."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -14,9 +14,9 @@ from django.db.models import F
 from cms.core.http import etag_of
 from cms.core.json import canonical
 
-from . import reading
-from .models import Change, IndexRow, PublishedDocument, SearchText, Sequence
-from .registry import IndexEntry, Projected, Searchable, label_of, projection_of
+from . import counts, reading
+from .models import Change, IndexRow, PublishedDocument, Sequence
+from .registry import IndexEntry, Projected, label_of, projection_of
 
 CONTRACT_VERSION = 9
 
@@ -57,27 +57,24 @@ class Written:
 def put(page: Any, *, now: datetime, extra: Iterable[IndexEntry] = ()) -> Written | None:
     """Store the document of `page`, which must be live; give what was written, None where all is as before.
 
-    Writes document, index rows (the projection's and `extra`), search text, change and sequence in one
-    transaction. Raises what the projection raises. Of a page that readers may not see only its going is told,
-    once, and no words are kept.
+    Writes document, index rows (the projection's and `extra`), change and sequence in one transaction. Raises
+    what the projection raises. Of a page that readers may not see only its going is told, once.
     """
     projection = projection_of(type(page))
     if projection is None:
         return None
-    with transaction.atomic():
+    with transaction.atomic(), counts.kept(page.pk):
         projected = projection.project(page)
         rendered = _Rendered.of(projected, extra)
         old = PublishedDocument.objects.filter(page_id=page.pk).first()
         document = _write(page, projected, rendered, old=old)
-        is_public = reading.is_public(page.pk)
-        change = _announce(document or old, old, is_public=is_public, now=now)
-        _write_words(page.pk, projected.words if is_public else None)
+        change = _announce(document or old, old, now=now)
         return Written(change) if document or change else None
 
 
 def withdraw(page_id: int, kind: Change.Kind, *, now: datetime) -> Written | None:
     """Remove the document of a page, if it has one; `kind` says whether it was unpublished or deleted."""
-    with transaction.atomic():
+    with transaction.atomic(), counts.kept(page_id):
         document = PublishedDocument.objects.filter(page_id=page_id).first()
         if document is None:
             return None
@@ -155,10 +152,9 @@ def _document(
     )
 
 
-def _announce(
-    document: Any, old: PublishedDocument | None, *, is_public: bool, now: datetime
-) -> Change | None:
+def _announce(document: Any, old: PublishedDocument | None, *, now: datetime) -> Change | None:
     """Tell what readers see of a document that was written over `old`, which may be the same object."""
+    is_public = reading.is_public(document.page_id)
     kind = _kind(old, document, is_public=is_public)
     if kind is None:
         return None
@@ -184,18 +180,8 @@ def _stored(document: PublishedDocument) -> _Rendered:
 def _write_index(document: PublishedDocument, rendered: _Rendered) -> None:
     document.index_rows.all().delete()
     rows = (dict(zip(_INDEX_FIELDS, values, strict=True)) for values in sorted(rendered.index))
-    IndexRow.objects.bulk_create(IndexRow(document=document, **row) for row in rows)
-
-
-def _write_words(document_id: int, words: Searchable | None) -> None:
-    """Keep the words of a document that readers may see; forget those of any other."""
-    kept = SearchText.objects.filter(pk=document_id)
-    stored = kept.first()
-    if words is None:
-        kept.delete()
-    elif stored is None or (stored.headline, stored.text) != (words.headline, words.text):
-        row = SearchText(document_id=document_id, headline=words.headline, text=words.text)
-        row.save(force_insert=stored is None, force_update=stored is not None)
+    at = document.first_published_at
+    IndexRow.objects.bulk_create(IndexRow(document=document, first_published_at=at, **row) for row in rows)
 
 
 def _next_sequence() -> int:

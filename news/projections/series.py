@@ -9,17 +9,23 @@ from news.schemas.series import SeriesValue
 
 from .shared import story_link
 
-KIND = "series"
+KIND, MEMBER_KIND = "series", "in_series"
 
 
 def series_entries(page: Any, items: list[dict[str, Any]], meta: dict[str, Any]) -> Iterator[IndexEntry]:
-    """Give an entry for each item that names a series and has a value; the key outlives a rename."""
+    """Give an entry for each item that names a series and has a value; the key outlives a rename.
+
+    And one for each of these series, by slug, so that lists of stories can be narrowed by it.
+    """
     values = {item["id"]: item["value"] for item in items}
+    slugs = set()
     for block in getattr(page, page.items_field):
         series = block.value.get("series") if block.block_type == "number_item" else None
         value = values[str(block.id)]
         if series is not None and value["number"] and value["number"]["value"] is not None:
             yield _entry(str(block.id), str(series.pk), value, page=page, meta=meta)
+            slugs.add(series.slug)
+    yield from (IndexEntry(kind=MEMBER_KIND, key=slug) for slug in sorted(slugs))
 
 
 def _entry(item_id: str, key: str, value: dict[str, Any], *, page: Any, meta: dict[str, Any]) -> IndexEntry:

@@ -40,6 +40,61 @@ LISTS = (
     "offset=1&offset=1",
     "slug=a&slug=b",
     "order=title&order=title",
+    *(
+        f"{name}={v}"
+        for name in ("author", "series")
+        for v in (*WRONG_TEXTS, ",", ",".join("abcdefghijklmnopqrstu"))
+    ),
+    *(f"{name}={v}" for name in ("title", "locale", "site") for v in WRONG_TEXTS),
+    *(f"id={value}" for value in (*WRONG_INTEGERS, "0", str(2**63))),
+    *(f"uuid={value}" for value in ("", "1", "%00", "z" * 32, "a" * LONG)),
+    *(
+        f"{name}={value}"
+        for name in ("child_of", "descendant_of", "ancestor_of", "translation_of")
+        for value in (*WRONG_INTEGERS, "0", "Root", str(2**63), "root,root")
+    ),
+    *(
+        f"{name}={value}"
+        for name in ("published_after", "published_before", "updated_after")
+        for value in (
+            "",
+            "now",
+            "2023",
+            "2023-02-30",
+            "0000-00-00",
+            "10000-01-01",
+            "0001-01-01T00:00:00%2B14:00",
+            "9999-12-31T23:59:59-14:00",
+            "2023-01-01T00:00:00",
+            "%00",
+            "1" * LONG,
+        )
+    ),
+    *(
+        f"fields={value}"
+        for value in (
+            "",
+            "%00",
+            "nothing",
+            "*,*",
+            "_,*",
+            "title,",
+            "(",
+            ")",
+            "a(" * 300,
+            "meta(slug(x))",
+            "-*",
+            "__class__",
+            "title%20",
+            "a" * LONG,
+            ",".join(["nothing"] * 100),
+        )
+    ),
+    *(f"cursor={value}" for value in ("", "%00", "**", "x", "W10", "bnVsbA", "W1tbW1tb", "a" * LONG)),
+    "cursor=*&offset=1",
+    "cursor=*&cursor=*",
+    "count=1",
+    "site=localhost:99999999999999999999",
     "limit[]=1",
     "LIMIT=1",
     "limit%00=1",

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cms.core import clock
+from cms.delivery import counts
 from cms.publishing import verify
 
 
@@ -23,6 +24,9 @@ class Command(BaseCommand):
         for finding in verify.verify(now=clock.now(), sample=options["sample"]):
             found += 1
             self.stdout.write(f"page {finding.page_id} “{finding.title}”: {finding.fault}")
+        if wrong := counts.recount():
+            found += wrong
+            self.stdout.write(f"{wrong} numbers of documents were wrong, and are right now.")
         if found:
             raise CommandError(f"{found} findings.")
         if options["verbosity"]:

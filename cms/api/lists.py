@@ -1,0 +1,118 @@
+"""Lists of pages: stored cards or bodies, joined; by offset with a total, or by cursor with links."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from cms.core.http import etag_of
+from cms.core.json import canonical
+from cms.delivery import registry
+from cms.delivery.cards import with_match
+from cms.delivery.conditions import Condition
+from cms.delivery.lists import MATCH, NEWEST_FIRST, ORDERS, Listing, Place
+from cms.delivery.statements import Row
+from cms.delivery.store import CONTRACT_VERSION
+from cms.publishing.totals import total_of
+
+from . import cursors, tree
+from .answers import public_answer
+from .cursors import Cursor, Way
+from .fields import Selection, selection
+from .parameters import MIN_SEQUENCE, BadParameter, ListParameters, refuse_unknown
+
+_ADDRESS = "/api/v2/pages/"
+_BY_NAME = ("type", "topic", "author", "series", "id", "uuid", "slug", "title", "locale")
+_BY_TIME = ("published_after", "published_before", "updated_after")
+
+
+def listing(request: HttpRequest, parameters: ListParameters) -> HttpResponse:
+    """Answer with cards, or the parts asked for, and the total or the links to what is beside them."""
+    refuse_unknown(request, ListParameters)
+    asked = Listing([*_conditions(request, parameters)], parameters.order or NEWEST_FIRST)
+    chosen = _selection(parameters)
+    columns = _columns(parameters, chosen)
+    if parameters.cursor is None:
+        rows = asked.rows(*columns, limit=parameters.limit, offset=parameters.offset)
+        meta: dict[str, Any] = {"total_count": total_of(asked)}
+    else:
+        rows, meta = _span(request, parameters, asked, columns)
+    items = b",".join(_item(dict(zip(columns, row, strict=True)), chosen) for row in rows)
+    written = canonical(meta)
+    # What an answer holds is decided by the question, by what the list says of itself, and by its members.
+    tags = [row[columns.index("etag")].encode() for row in rows]
+    etag = etag_of(b"%d" % CONTRACT_VERSION, request.META.get("QUERY_STRING", "").encode(), written, *tags)
+    sequence = rows[0][columns.index("site_sequence")] if rows else None
+    body = b'{"meta":%s,"items":[%s]}' % (written, items)
+    return public_answer(request, body, etag=etag, sequence=sequence)
+
+
+def _conditions(request: HttpRequest, parameters: ListParameters) -> Iterator[Condition]:
+    for name in (*_BY_NAME, *_BY_TIME):
+        value = getattr(parameters, name)
+        if value:
+            yield Condition(name, value if isinstance(value, list) else [value])
+    yield from tree.conditions(request, parameters)
+
+
+def _selection(parameters: ListParameters) -> Selection | None:
+    if parameters.fields is None:
+        return None
+    projections = registry.projections()
+    of_types = [projections[label] for label in parameters.type] or projections.values()
+    return selection(parameters.fields, (s for p in of_types for s in (p.body_schema, p.card_schema)))
+
+
+def _columns(parameters: ListParameters, chosen: Selection | None) -> tuple[str, ...]:
+    contents = ("card",) if chosen is None else ("body",) if chosen.is_everything else ("card", "body")
+    match = (MATCH,) if parameters.topic and "card" in contents else ()
+    place = () if parameters.cursor is None else (_order_column(parameters), "page_id")
+    return tuple(dict.fromkeys((*contents, *match, "etag", *place, "site_sequence")))
+
+
+def _order_column(parameters: ListParameters) -> str:
+    return ORDERS[(parameters.order or NEWEST_FIRST).removeprefix("-")]
+
+
+def _item(row: dict[str, Any], chosen: Selection | None) -> bytes:
+    if chosen and chosen.is_everything:
+        return bytes(row["body"])
+    card = with_match(bytes(row["card"]), row.get(MATCH))
+    return card if chosen is None else canonical(chosen.of(json.loads(bytes(row["body"])), json.loads(card)))
+
+
+def _span(
+    request: HttpRequest, parameters: ListParameters, asked: Listing, columns: Sequence[str]
+) -> tuple[list[Row], dict[str, Any]]:
+    """Give the rows beside a cursor, in the list's order, and the links to the spans before and after."""
+    if parameters.offset:
+        raise BadParameter("offset", "offset does not go with a cursor")
+    cursor = cursors.read(str(parameters.cursor), order=asked.order)
+    is_backward = cursor is not None and cursor.way == "previous"
+    walked = asked.reversed() if is_backward else asked
+    found = replace(walked, after=cursor.place if cursor else None).rows(*columns, limit=parameters.limit + 1)
+    rows, has_more = found[: parameters.limit], len(found) > parameters.limit
+    if is_backward:
+        rows.reverse()
+    has_next, has_previous = (True, has_more) if is_backward else (has_more, cursor is not None)
+    places = [_place(dict(zip(columns, row, strict=True)), parameters) for row in (rows[:1] + rows[-1:])]
+    meta: dict[str, Any] = {
+        "next": _link(request, asked, "next", places[-1]) if places and has_next else None,
+        "previous": _link(request, asked, "previous", places[0]) if places and has_previous else None,
+    }
+    return rows, meta | ({"total_count": total_of(asked)} if parameters.count else {})
+
+
+def _place(row: dict[str, Any], parameters: ListParameters) -> Place:
+    return Place(row[_order_column(parameters)], row["page_id"])
+
+
+def _link(request: HttpRequest, asked: Listing, way: Way, place: Place) -> str:
+    query = [(name, v) for name, values in request.GET.lists() for v in values]
+    kept = [(name, v) for name, v in query if name not in {"cursor", MIN_SEQUENCE}]
+    cursor = cursors.written(Cursor(asked.order, way, place))
+    return f"{settings.GALLEY_BASE_URL}{_ADDRESS}?{urlencode([*kept, ('cursor', cursor)])}"

@@ -1,0 +1,43 @@
+"""How many documents a list has: from the numbers that are kept where they answer it, else counted."""
+
+from functools import lru_cache
+
+from django.db.models import BigIntegerField, CharField, Exists, Func, QuerySet, Subquery
+
+from cms.delivery.conditions import CONDITIONS
+from cms.delivery.lists import Listing
+from cms.delivery.models import DocumentCount, Sequence
+from cms.delivery.statements import Slot, Statement, numbered, slots
+
+from .models import Rebuild
+
+
+def total_of(listing: Listing) -> int:
+    """Give how many documents `listing` has, in one SELECT where a kept number answers it, else in two."""
+    given = {condition.name: condition.values for condition in listing.conditions}
+    types = given.pop("type", [])
+    kinds = [(CONDITIONS[name].kind, values[0]) for name, values in given.items() if len(values) == 1]
+    if len(given) > 1 or len(kinds) < len(given) or any(not kind for kind, _value in kinds):
+        return listing.count()
+    kind, key = kinds[0] if kinds else ("", "")
+    values = {"kind": kind, "key": key} | numbered("type", types)
+    number, is_settled = _statement(len(types)).first(values) or (None, False)
+    return max(number or 0, 0) if is_settled else listing.count()
+
+
+@lru_cache
+def _statement(types: int) -> Statement:
+    """Ask for a number, and whether the worker has nothing to do that hides or shows documents."""
+
+    def build() -> QuerySet:
+        counted = DocumentCount.objects.filter(kind=Slot("kind", CharField()), key=Slot("key", CharField()))
+        if types:
+            counted = counted.filter(type__in=slots("type", types, CharField()))
+        number = Func("number", function="SUM", output_field=BigIntegerField())
+        waiting = Rebuild.objects.filter(scope=Rebuild.Scope.SUBTREE)
+        found = Sequence.objects.annotate(
+            total=Subquery(counted.annotate(sum=number).values("sum")), is_settled=~Exists(waiting)
+        )
+        return found.values_list("total", "is_settled")
+
+    return Statement(build)
