@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, Site
 
 from cms.moderation import setup
@@ -20,7 +21,11 @@ def setup_newsroom(*, steps: int) -> HomePage:
         home = _ensure_site()
         vocabulary = (Topic, Author, Series)
         setup.ensure_groups(
-            home, {setup.REVIEWERS: vocabulary, setup.PUBLISHERS: (*vocabulary, NumberSettings, Site, Locale)}
+            home,
+            {
+                setup.REVIEWERS: vocabulary,
+                setup.PUBLISHERS: (*vocabulary, NumberSettings, Redirect, Site, Locale),
+            },
         )
         setup.ensure_workflow(home, steps=steps)
         setup.retire_stock_groups()

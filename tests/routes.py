@@ -89,7 +89,11 @@ def public_addresses(hidden: Mapping[str, Iterable[str]]) -> dict[str, list[str]
             *(f"/api/v2/pages/{query}" for query in lists),
             *(f"/api/v2/pages/?{name}={slug}" for name in _BY_SLUG for slug in slugs),
         ],
-        "api/v2/pages/find/": [f"/api/v2/pages/find/?html_path={path}" for path in paths],
+        "api/v2/pages/find/": [
+            *(f"/api/v2/pages/find/?html_path={path}" for path in paths),
+            *(f"/api/v2/pages/find/?id={pk}" for pk in pks),
+        ],
+        "api/v2/redirects/": ["/api/v2/redirects/?limit=100", "/api/v2/redirects/"],
         "api/v2/pages/<page_id>/": [
             f"/api/v2/pages/{pk}/{query}" for pk in pks for query in ("", "?fields=_,title")
         ],

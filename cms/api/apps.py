@@ -13,4 +13,4 @@ class ApiConfig(AppConfig):
         """Tell publishing which lists every publication changes."""
         from cms.publishing import purges
 
-        purges.register("/api/v2/pages/", "/api/v2/changes/")
+        purges.register("/api/v2/pages/", "/api/v2/changes/", "/api/v2/redirects/")

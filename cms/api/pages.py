@@ -2,17 +2,16 @@
 
 import json
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from wagtail.models import Site
+from django.http import Http404, HttpRequest, HttpResponse
 
 from cms.core import clock
 from cms.core.http import etag_of
 from cms.core.json import canonical
 from cms.delivery import joined, reading, registry
 
-from .answers import public_answer, with_sequence
+from .answers import public_answer
 from .fields import selection
-from .parameters import DetailParameters, FindParameters, refuse_unknown
+from .parameters import DetailParameters, refuse_unknown
 
 
 def detail(request: HttpRequest, page_id: int, parameters: DetailParameters) -> HttpResponse:
@@ -33,17 +32,3 @@ def _parts(body: bytes, fields: str) -> bytes:
     whole = json.loads(body)
     projection = registry.projections()[whole["meta"]["type"]]
     return canonical(selection(fields, [registry.answer_schema_of(projection)]).of(whole, whole))
-
-
-def find(request: HttpRequest, parameters: FindParameters) -> HttpResponse:
-    """Answer with a redirect (302) to the detail of the page at a path of this site."""
-    refuse_unknown(request, FindParameters)
-    site = Site.find_for_request(request)
-    if site is None:
-        raise Http404
-    components = [part for part in parameters.html_path.split("/") if part]
-    row = reading.by_url_path(site.root_page.url_path + "".join(f"{part}/" for part in components))
-    if row is None:
-        raise Http404
-    page_id, sequence = row
-    return with_sequence(request, HttpResponseRedirect(f"/api/v2/pages/{page_id}/"), sequence)

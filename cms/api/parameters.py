@@ -212,11 +212,3 @@ class ListParameters(Schema):
         if value is not None and value.removeprefix("-") not in ORDERS:
             raise ValueError(f"order must be one of {', '.join(ORDERS)}, or one of them after a minus")
         return value
-
-
-class FindParameters(Schema):
-    """What `pages/find/` takes."""
-
-    html_path: Annotated[str, StringConstraints(max_length=2000, pattern=r"^[^\x00-\x1f\x7f\ufffd]*$")] = (
-        Field(description="The path of a page at the site's own address.")
-    )

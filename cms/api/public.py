@@ -12,14 +12,15 @@ from cms.delivery import registry
 from . import lists, pages, routers
 from .changes import ChangesList, ChangesParameters, changes_since
 from .errors import register_errors
+from .find import FindParameters, FoundRedirect, find
 from .parameters import (
     MAX_SEQUENCE_DIGITS,
     MIN_SEQUENCE,
     DetailParameters,
-    FindParameters,
     ListParameters,
     PageId,
 )
+from .redirects import RedirectList, RedirectsParameters, redirects
 
 READS = ["GET", "HEAD"]
 MIN_SEQUENCE_SCHEMA = {
@@ -73,6 +74,7 @@ def public_api() -> NinjaAPI:
     register_errors(api)
     api.add_router("/pages/", _pages_router())
     api.add_router("/changes/", _changes_router())
+    api.add_router("/redirects/", _redirects_router())
     for prefix, make_router in routers.registered().items():
         api.add_router(prefix, make_router())
     return api
@@ -92,9 +94,11 @@ def _pages_router() -> Router:
     def list_pages(request: HttpRequest, parameters: Query[ListParameters]) -> HttpResponse:
         return lists.listing(request, parameters)
 
-    @router.get("/find/", response={302: None, 400: Problem, 404: Problem}, summary="Find a page by its path")
+    found: dict[int, Any] = {200: FoundRedirect, 302: None, 304: None, 400: Problem, 404: Problem}
+
+    @router.get("/find/", response=found, summary="Find a page by its path, also by a former one, or by id")
     def find_page(request: HttpRequest, parameters: Query[FindParameters]) -> HttpResponse:
-        return pages.find(request, parameters)
+        return find(request, parameters)
 
     @router.get(
         "/{page_id}/", response={200: body, 304: None, 400: Problem, 404: Problem}, summary="Read a page"
@@ -114,5 +118,15 @@ def _changes_router() -> Router:
     @router.get("/", response=responses, summary="Follow what changes")
     def list_changes(request: HttpRequest, parameters: Query[ChangesParameters]) -> HttpResponse:
         return changes_since(request, parameters)
+
+    return router
+
+
+def _redirects_router() -> Router:
+    router = Router(tags=["redirects"])
+
+    @router.get("/", response={200: RedirectList, 304: None, 400: Problem}, summary="List redirects")
+    def list_redirects(request: HttpRequest, parameters: Query[RedirectsParameters]) -> HttpResponse:
+        return redirects(request, parameters)
 
     return router

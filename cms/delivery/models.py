@@ -1,7 +1,10 @@
-"""Published documents, their index rows and numbers, the sequence, the changes; written by `store` alone."""
+"""Published documents, their index rows and numbers, the sequence, the changes; written by `store` alone.
+
+Addresses of pages are written by `addresses` alone.
+"""
 
 from django.db import models
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from .visibility import IndexRowQuerySet, PublishedDocumentQuerySet
 
@@ -133,3 +136,19 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.kind} {self.path}"
+
+
+class PublicAddress(models.Model):
+    """A path of a site at which readers found a page, when `sequence` was the page's newest change."""
+
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=64)
+    path = models.TextField()
+    sequence = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["site", "key", "page"], name="public_address_once")]
+
+    def __str__(self) -> str:
+        return self.path

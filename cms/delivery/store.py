@@ -14,7 +14,7 @@ from django.db.models import F
 from cms.core.http import etag_of
 from cms.core.json import canonical
 
-from . import counts, reading
+from . import addresses, counts, reading
 from .models import Change, IndexRow, PublishedDocument, Sequence
 from .registry import IndexEntry, Projected, label_of, projection_of
 
@@ -57,8 +57,9 @@ class Written:
 def put(page: Any, *, now: datetime, extra: Iterable[IndexEntry] = ()) -> Written | None:
     """Store the document of `page`, which must be live; give what was written, None where all is as before.
 
-    Writes document, index rows (the projection's and `extra`), change and sequence in one transaction. Raises
-    what the projection raises. Of a page that readers may not see only its going is told, once.
+    Writes document, index rows (the projection's and `extra`), change, sequence and address in one
+    transaction. Raises what the projection raises. Of a page that readers may not see only its going is told,
+    once.
     """
     projection = projection_of(type(page))
     if projection is None:
@@ -69,6 +70,8 @@ def put(page: Any, *, now: datetime, extra: Iterable[IndexEntry] = ()) -> Writte
         old = PublishedDocument.objects.filter(page_id=page.pk).first()
         document = _write(page, projected, rendered, old=old)
         change = _announce(document or old, old, now=now)
+        if newest := change or old:
+            _remember(page, newest)
         return Written(change) if document or change else None
 
 
@@ -164,6 +167,13 @@ def _announce(document: Any, old: PublishedDocument | None, *, now: datetime) ->
     known = {"sequence": change.sequence, "is_announced": is_public}
     PublishedDocument.objects.filter(page_id=document.page_id).update(**known)
     return change
+
+
+def _remember(page: Any, newest: Change | PublishedDocument) -> None:
+    """Note where readers see `page`; `newest` is its change of now, or the document that stays as it was."""
+    is_seen = newest.kind != Change.Kind.UNPUBLISHED if isinstance(newest, Change) else newest.is_announced
+    if is_seen:
+        addresses.remember(page, sequence=newest.sequence)
 
 
 def _index_values(entry: IndexEntry) -> tuple[str, str, str, str, bytes]:

@@ -70,6 +70,12 @@ def lists_changed() -> None:
     _collect(Purge(frozenset({LIST}), frozenset(_lists)))
 
 
+def redirect_changed(old_path: str) -> None:
+    """Purge what a redirect from `old_path` made old, after the commit: lists, and what is found there."""
+    found = [f"{PAGES}find/?html_path={old_path}{end}" for end in ("", "/")]
+    _collect(Purge(frozenset({LIST}), frozenset([*found, *_lists])))
+
+
 class _Batch:
     """All that one transaction purges."""
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, PageViewRestriction, Site, WorkflowState
 from wagtail.signals import (
@@ -20,7 +21,7 @@ from wagtail.signals import (
 from cms.core import clock
 from cms.delivery.models import Change
 
-from . import documents, freshness, pictures, sources, uses
+from . import documents, freshness, pictures, purges, sources, uses
 from .transactions import in_one_transaction
 
 
@@ -66,6 +67,11 @@ def on_settings_changed(*, created: bool = False, **_kwargs: Any) -> None:
         freshness.everything_changed(now=clock.now())
 
 
+def on_redirect_changed(instance: Redirect, **_kwargs: Any) -> None:
+    """Tell caches; what a redirect shows is decided when reading."""
+    purges.redirect_changed(instance.old_path)
+
+
 def on_image_saved(instance: Any, **_kwargs: Any) -> None:
     """Make the named renditions once the image is committed; a failure is logged and made good at submit."""
     transaction.on_commit(partial(pictures.on_saved, instance, now=clock.now()), robust=True)
@@ -95,6 +101,7 @@ def connect() -> None:
         signal.connect(
             on_restriction_changed, sender=PageViewRestriction, dispatch_uid=f"galley.{id(signal)}"
         )
+        signal.connect(on_redirect_changed, sender=Redirect, dispatch_uid=f"galley.redirect.{id(signal)}")
         for model, receiver in _reach():
             signal.connect(receiver, sender=model, dispatch_uid=f"galley.{id(signal)}.{model._meta.label}")
     # Under Wagtail's own uids, and before it connects: the first receiver of a uid stays.

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "wagtail.sites",
     "wagtail.snippets",
     "wagtail.contrib.settings",
+    "wagtail.contrib.redirects",
     "wagtail.images",
     "wagtail.documents",  # the admin of Wagtail 8.0 asks for it; no group may use it
     "wagtail.search",
@@ -165,6 +166,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.moderation.finish.publish_approved"
 WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = False
+WAGTAILREDIRECTS_AUTO_CREATE = False  # `cms.delivery.addresses` knows where pages stood
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 
 # --- Galley ---------------------------------------------------------------------------------------------

@@ -124,6 +124,28 @@ PATHS = (
     "html_path=/a&html_path=/b",
     "html_path=/&limit=1",
     "path=/",
+    *(f"id={value}" for value in (*WRONG_INTEGERS, "0", str(2**63))),
+    "id=1&id=1",
+)
+
+# Odd, but paths: nothing is found there.
+STRANGE_PATHS = (
+    "//[",
+    "/%2500",
+    "/a%3Fb%3D%26%26;;",
+    "http://[::1",
+    "/%25ED%25A0%2580",
+    "/a" * 999,
+    "///",
+    "/../..",
+    "/%3Bb%3Ba",
+)
+
+SPANS = (
+    *(f"limit={value}" for value in (*WRONG_INTEGERS, "0", "101")),
+    *(f"offset={value}" for value in (*WRONG_INTEGERS, "10001")),
+    "limit=1&limit=1",
+    "site=1",
 )
 
 CHANGES = (

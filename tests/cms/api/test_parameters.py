@@ -7,7 +7,7 @@ from django.test import Client
 
 from cms.api.parameters import ListParameters
 
-from .hostile import LISTS, PAGE_IDS, PATHS
+from .hostile import LISTS, PAGE_IDS, PATHS, SPANS, STRANGE_PATHS
 
 SHOWN = 40  # characters of a query string in a test's name
 
@@ -49,6 +49,23 @@ def test_hostile_paths_are_refused_without_a_query(
 ) -> None:
     with django_assert_num_queries(0):
         answer = reader.get(f"/api/v2/pages/find/?{query}")
+
+    assert_problem(answer, 400)
+
+
+@pytest.mark.parametrize("path", STRANGE_PATHS, ids=lambda path: path[:SHOWN])
+def test_strange_paths_lead_nowhere_or_home(reader: Client, db: None, path: str) -> None:
+    answer = reader.get(f"/api/v2/pages/find/?html_path={path}")
+
+    assert answer.status_code == (302 if path == "///" else 404)
+
+
+@pytest.mark.parametrize("query", SPANS, ids=lambda query: query[:SHOWN])
+def test_hostile_spans_of_redirects_are_refused_without_a_query(
+    reader: Client, db: None, django_assert_num_queries: Any, query: str
+) -> None:
+    with django_assert_num_queries(0):
+        answer = reader.get(f"/api/v2/redirects/?{query}")
 
     assert_problem(answer, 400)
 

@@ -34,6 +34,7 @@ OF_OTHER_THINGS = (
     "admin/login/",
     "admin/logout/",
     "admin/password_reset/",
+    "admin/redirects/",
     "admin/review/pictures/",
     "admin/review/to-countersign/",
     "admin/settings/",
@@ -43,6 +44,7 @@ OF_OTHER_THINGS = (
     "admin/workflows/",
     "api/v3/documents/",
     "api/v3/images/",
+    "api/v3/redirects/",
     "api/v3/sites/",
     "api/v3/snippets/",
 )

@@ -9,6 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import override_settings
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, Site
 
 from cms.core import clock
@@ -269,3 +270,14 @@ def test_without_a_cache_nothing_waits_for_the_commit(newsroom: Newsroom) -> Non
     page.unpublish()
 
     assert len(connection.run_on_commit) == before
+
+
+def test_a_redirect_purges_the_lists_and_what_is_found_there(
+    newsroom: Newsroom, committed: Committed, purged: Purged
+) -> None:
+    with committed():
+        Redirect.add_redirect("/old", "https://other.example/")
+
+    found = {f"/api/v2/pages/find/?html_path=/old{end}" for end in ("", "/")}
+    assert purged.keys == [{"list"}]
+    assert purged.addresses == [found | LISTS | presenting(newsroom)]

@@ -1,0 +1,57 @@
+"""The site's redirects that readers may follow, as a list."""
+
+from typing import Annotated
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import Field, Schema
+from wagtail.models import Site
+
+from cms.core.http import etag_of
+from cms.core.json import canonical
+from cms.delivery import addresses
+from cms.delivery.redirects import listed, target_of
+
+from .answers import public_answer
+from .find import RedirectTarget, described
+from .parameters import MAX_OFFSET, Limit, Whole, refuse_unknown
+
+
+class RedirectsParameters(Schema):
+    """What `redirects/` takes."""
+
+    limit: Limit = 20
+    offset: Annotated[Whole, Field(ge=0, le=MAX_OFFSET)] = 0
+
+
+class RedirectItem(RedirectTarget):
+    """A redirect from `old_path`, which may have a query."""
+
+    old_path: str
+
+
+class RedirectsMeta(Schema):
+    """What the list says of itself."""
+
+    total_count: int
+
+
+class RedirectList(Schema):
+    """Redirects in order of their paths."""
+
+    meta: RedirectsMeta
+    items: list[RedirectItem]
+
+
+def redirects(request: HttpRequest, parameters: RedirectsParameters) -> HttpResponse:
+    """Answer with a span of the redirects whose target readers may see."""
+    refuse_unknown(request, RedirectsParameters)
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404
+    all_sites = addresses.sites()
+    found = listed(site, all_sites)
+    span = found[parameters.offset : parameters.offset + parameters.limit]
+    targets = ((row.old_path, target_of(row, [site, *all_sites])) for row in span)
+    items = [{"old_path": old_path} | described(target) for old_path, target in targets if target]
+    body = canonical({"meta": {"total_count": found.count()}, "items": items})
+    return public_answer(request, body, etag=etag_of(body), sequence=None)
