@@ -25,18 +25,18 @@ def register_errors(api: NinjaAPI) -> None:
         return problem(400, error.message, [{"parameter": error.parameter, "message": error.message}])
 
     @api.exception_handler(Http404)
-    def missing(request: HttpRequest, _error: Http404) -> HttpResponse:
-        return _missing(request, "There is no public page here.")
+    def no_page(request: HttpRequest, _error: Http404) -> HttpResponse:
+        return missing(request)
 
     @api.exception_handler(HttpError)
     def other(request: HttpRequest, error: HttpError) -> HttpResponse:
         if error.status_code == 404:
-            return _missing(request, str(error))
+            return missing(request, str(error))
         return problem(error.status_code, str(error))
 
 
-def _missing(request: HttpRequest, detail: str) -> HttpResponse:
-    """Say since when at least nothing is here: whoever waits for a withdrawal asks for its sequence."""
+def missing(request: HttpRequest, detail: str = "There is no public page here.") -> HttpResponse:
+    """Give 404, and say since when at least: whoever waits for a withdrawal asks for its sequence."""
     try:
         return with_sequence(request, problem(404, detail))
     except BadParameter as error:

@@ -15,20 +15,25 @@ from .parameters import DetailParameters, refuse_unknown
 
 
 def detail(request: HttpRequest, page_id: int, parameters: DetailParameters) -> HttpResponse:
-    """Answer with the document of one page, and the parts that are joined when it is read."""
+    """Answer with the document of one page, or with the parts asked for."""
     refuse_unknown(request, DetailParameters)
+    return whole(request, page_id, fields=parameters.fields)
+
+
+def whole(request: HttpRequest, page_id: int, *, fields: str | None = None) -> HttpResponse:
+    """Answer with the document of one page and what is joined when it is read; raise Http404 without one."""
     row = reading.by_id(page_id)
     if row is None:
         raise Http404
     body, etag, sequence, plan = row
     answer = joined.with_parts(bytes(body), plan, now=clock.now())
-    if parameters.fields:
-        answer = _parts(answer, parameters.fields)
-    is_stored = not plan and not parameters.fields
+    if fields:
+        answer = _parts(answer, fields)
+    is_stored = not plan and not fields
     return public_answer(request, answer, etag=etag if is_stored else etag_of(answer), sequence=sequence)
 
 
 def _parts(body: bytes, fields: str) -> bytes:
-    whole = json.loads(body)
-    projection = registry.projections()[whole["meta"]["type"]]
-    return canonical(selection(fields, [registry.answer_schema_of(projection)]).of(whole, whole))
+    page = json.loads(body)
+    projection = registry.projections()[page["meta"]["type"]]
+    return canonical(selection(fields, [registry.answer_schema_of(projection)]).of(page, page))

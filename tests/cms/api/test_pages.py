@@ -1,10 +1,12 @@
 """What details and find answer."""
 
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from cms.api import middleware
 from tests.newsroom import Newsroom
 
 PLAIN: dict[str, Any] = {"hero": [], "no_picture": True}
@@ -81,3 +83,19 @@ def test_find_looks_at_one_site_only(newsroom: Newsroom, reader: Client) -> None
     answer = reader.get("/api/v2/pages/find/", {"html_path": newsroom.news.url_path + "x"})
 
     assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("headers", [{}, {"HTTP_IF_NONE_MATCH": "*"}, {"HTTP_ACCEPT": "text/html"}])
+def test_the_short_way_to_a_page_answers_as_the_declared_endpoint(
+    newsroom: Newsroom, reader: Client, headers: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    addresses = [f"/api/v2/pages/{pk}/" for pk in (newsroom.live("brief").pk, newsroom.home.pk, 999_999)]
+    short = [reader.get(address, **headers) for address in addresses]  # type: ignore[arg-type]
+    never = re.compile(r"(?!)")
+    monkeypatch.setattr(middleware, "_PAGE", never)
+
+    declared = [reader.get(address, **headers) for address in addresses]  # type: ignore[arg-type]
+
+    for ours, theirs in zip(short, declared, strict=True):
+        assert (ours.status_code, ours.content) == (theirs.status_code, theirs.content)
+        assert dict(ours.items()) == dict(theirs.items())
