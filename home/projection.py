@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from cms.delivery.joined import Choice, JoinPlan
 from cms.delivery.registry import Projected
 from news.models import FORMATS
-from news.projections import choices_of, section_body, section_card
+from news.projections import choices_of, section_body, section_card, words_of_section
 from news.schemas import pages as schemas
 
 LATEST = 12
@@ -30,4 +30,5 @@ class HomeProjection:
             chosen_as="slots",
             newest_as="latest",
         )
-        return Projected(section_body(page), section_card(page), [plan.entry()])
+        body = section_body(page)
+        return Projected(body, section_card(page), [plan.entry()], words_of_section(body))

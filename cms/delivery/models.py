@@ -6,6 +6,7 @@ Addresses of pages are written by `addresses` alone.
 from django.db import models
 from wagtail.models import Page, Site
 
+from .search import IndexedField
 from .visibility import IndexRowQuerySet, PublishedDocumentQuerySet
 
 
@@ -93,6 +94,42 @@ class DocumentCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} of {self.type} {self.kind}={self.key}"
+
+
+class SearchText(models.Model):
+    """The words of a document as plain text; only where readers could see it when it was made.
+
+    A table of its own: on SQLite triggers keep the index, and Django loses those of a table that it alters.
+    """
+
+    document = models.OneToOneField(
+        PublishedDocument, on_delete=models.CASCADE, primary_key=True, related_name="search_text"
+    )
+    headline = models.TextField()
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return self.headline
+
+
+class SearchIndex(models.Model):
+    """What the database makes of `SearchText`: FTS5's table on SQLite, a view on PostgreSQL. Read only."""
+
+    document = models.OneToOneField(
+        PublishedDocument,
+        on_delete=models.DO_NOTHING,
+        primary_key=True,
+        db_column="rowid",
+        related_name="search_index",
+    )
+    words = IndexedField(db_column="delivery_searchindex")  # FTS5 names the column that is asked so
+
+    class Meta:
+        managed = False
+        db_table = "delivery_searchindex"
+
+    def __str__(self) -> str:
+        return str(self.document_id)
 
 
 class Sequence(models.Model):

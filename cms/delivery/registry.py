@@ -20,12 +20,21 @@ class IndexEntry:
 
 
 @dataclass(frozen=True)
+class Searchable:
+    """The words under which readers find a document: plain text, and only what its body shows them."""
+
+    headline: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Projected:
-    """What a projection gives: the detail, the card, and the keys under which lists find them."""
+    """What a projection gives: detail, card, keys under which lists find them, words for the search."""
 
     body: BaseModel
     card: BaseModel
     index: Sequence[IndexEntry] = ()
+    words: Searchable | None = None
 
 
 class Projection(Protocol):

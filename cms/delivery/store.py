@@ -1,4 +1,4 @@
-"""The only writer of published documents, index rows, changes and the sequence."""
+"""The only writer of published documents, index rows, search texts, changes and the sequence."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -15,10 +15,10 @@ from cms.core.http import etag_of
 from cms.core.json import canonical
 
 from . import addresses, counts, reading
-from .models import Change, IndexRow, PublishedDocument, Sequence
-from .registry import IndexEntry, Projected, label_of, projection_of
+from .models import Change, IndexRow, PublishedDocument, SearchText, Sequence
+from .registry import IndexEntry, Projected, Searchable, label_of, projection_of
 
-CONTRACT_VERSION = 9
+CONTRACT_VERSION = 10
 
 _INDEX_FIELDS = ("kind", "key", "sort", "item_id", "payload")
 
@@ -57,9 +57,9 @@ class Written:
 def put(page: Any, *, now: datetime, extra: Iterable[IndexEntry] = ()) -> Written | None:
     """Store the document of `page`, which must be live; give what was written, None where all is as before.
 
-    Writes document, index rows (the projection's and `extra`), change, sequence and address in one
-    transaction. Raises what the projection raises. Of a page that readers may not see only its going is told,
-    once.
+    Writes document, index rows (the projection's and `extra`), search text, change, sequence and address in
+    one transaction. Raises what the projection raises. Of a page that readers may not see only its going is
+    told, once, and no words are kept.
     """
     projection = projection_of(type(page))
     if projection is None:
@@ -69,7 +69,9 @@ def put(page: Any, *, now: datetime, extra: Iterable[IndexEntry] = ()) -> Writte
         rendered = _Rendered.of(projected, extra)
         old = PublishedDocument.objects.filter(page_id=page.pk).first()
         document = _write(page, projected, rendered, old=old)
-        change = _announce(document or old, old, now=now)
+        is_public = reading.is_public(page.pk)
+        change = _announce(document or old, old, is_public=is_public, now=now)
+        _write_words(page.pk, projected.words if is_public else None)
         if newest := change or old:
             _remember(page, newest)
         return Written(change) if document or change else None
@@ -155,9 +157,10 @@ def _document(
     )
 
 
-def _announce(document: Any, old: PublishedDocument | None, *, now: datetime) -> Change | None:
+def _announce(
+    document: Any, old: PublishedDocument | None, *, is_public: bool, now: datetime
+) -> Change | None:
     """Tell what readers see of a document that was written over `old`, which may be the same object."""
-    is_public = reading.is_public(document.page_id)
     kind = _kind(old, document, is_public=is_public)
     if kind is None:
         return None
@@ -192,6 +195,17 @@ def _write_index(document: PublishedDocument, rendered: _Rendered) -> None:
     rows = (dict(zip(_INDEX_FIELDS, values, strict=True)) for values in sorted(rendered.index))
     at = document.first_published_at
     IndexRow.objects.bulk_create(IndexRow(document=document, first_published_at=at, **row) for row in rows)
+
+
+def _write_words(document_id: int, words: Searchable | None) -> None:
+    """Keep the words of a document that readers may see; forget those of any other."""
+    kept = SearchText.objects.filter(pk=document_id)
+    stored = kept.first()
+    if words is None:
+        kept.delete()
+    elif stored is None or (stored.headline, stored.text) != (words.headline, words.text):
+        row = SearchText(document_id=document_id, headline=words.headline, text=words.text)
+        row.save(force_insert=stored is None, force_update=stored is not None)
 
 
 def _next_sequence() -> int:

@@ -9,6 +9,8 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Substr
 from wagtail.models import Page
 
+from .search import Distance
+
 MAX_DEPTH = 12  # deeper pages are not shown: their ancestors could not be checked
 
 
@@ -38,6 +40,15 @@ class PublishedDocumentQuerySet(models.QuerySet):
         """Keep documents that have one of `keys` under `kind`."""
         rows = apps.get_model("delivery", "IndexRow").objects
         return self.filter(Exists(rows.filter(document=OuterRef("pk"), kind=kind, key__in=keys)))
+
+    def matching(self, query: Any) -> "PublishedDocumentQuerySet":
+        """Keep documents that fit the words of a query (`search.Words.as_query`)."""
+        return self.filter(search_index__words__matches=query)
+
+    def nearest_first(self, query: Any) -> "PublishedDocumentQuerySet":
+        """Order what matches the query by nearness, then newest first; the page id decides ties."""
+        distance = Distance("search_index__words", query)
+        return self.order_by(distance.asc(), F("first_published_at").desc(), F("page_id").desc())
 
     def at_url_path(self, url_path: Any) -> "PublishedDocumentQuerySet":
         """Find by Wagtail's current `url_path`, so that a stale stored path hides nothing."""

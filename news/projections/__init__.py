@@ -7,6 +7,7 @@ from news.schemas import pages as schemas
 from .sections import SectionProjection, TopicProjection, choices_of, section_body, section_card
 from .shared import timestamp, topic_refs
 from .stories import StoryProjection
+from .words import words_of_section
 
 __all__ = [
     "SectionProjection",
@@ -18,6 +19,7 @@ __all__ = [
     "section_card",
     "timestamp",
     "topic_refs",
+    "words_of_section",
 ]
 
 

@@ -11,6 +11,7 @@ from news import models, renditions
 from news.schemas import pages as schemas
 
 from .shared import card_meta, head, hero_of, meta, topic_refs
+from .words import words_of_section
 
 
 class SectionProjection:
@@ -21,7 +22,8 @@ class SectionProjection:
 
     def project(self, page: Any) -> Projected:
         """Give the document of a section."""
-        return Projected(section_body(page), section_card(page))
+        body = section_body(page)
+        return Projected(body, section_card(page), words=words_of_section(body))
 
 
 class TopicProjection:
@@ -36,7 +38,7 @@ class TopicProjection:
         context = {"renditions": renditions.find(page.images())}
         ref = topic_refs([page.topic])[page.topic_id]
         body = schemas.TopicPage(**dict(section_body(page)) | {"topic": ref}, hero=hero_of(page, context))
-        return Projected(body, section_card(page), [topic_plan(page).entry()])
+        return Projected(body, section_card(page), [topic_plan(page).entry()], words_of_section(body))
 
 
 def section_body(page: Any) -> schemas.SectionPage:

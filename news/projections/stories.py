@@ -16,6 +16,7 @@ from news.schemas import pages as schemas
 from .calendar import calendar_entries
 from .series import series_entries
 from .shared import card_meta, head, hero_of, meta, timestamp, topic_refs
+from .words import AnyStory, words_of_story
 
 _FIRST_PARAGRAPH = re.compile(r"<p>.*?</p>", re.DOTALL)
 _PROSE = frozenset({"paragraph", "number_item", "watch_item"})
@@ -26,7 +27,7 @@ class StoryProjection:
 
     card_schema: type[BaseModel] = schemas.StoryCard
 
-    def __init__(self, body_schema: type[schemas.StoryDetail]) -> None:
+    def __init__(self, body_schema: type[AnyStory]) -> None:
         self.body_schema = body_schema
 
     def project(self, page: Any) -> Projected:
@@ -63,7 +64,7 @@ class StoryProjection:
         index = topic_index(common["topics"], items)
         index += [IndexEntry(kind="author", key=slug) for slug in {b["slug"] for b in common["bylines"]}]
         index += [*series_entries(page, items, own_meta), *calendar_entries(page, items, own_meta)]
-        return Projected(body, card, index)
+        return Projected(body, card, index, words_of_story(body))
 
 
 def topic_index(own: list[dict[str, Any]], items: list[dict[str, Any]]) -> list[IndexEntry]:

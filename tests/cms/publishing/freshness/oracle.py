@@ -12,7 +12,7 @@ from typing import Any
 
 from wagtail.models import Page
 
-from cms.delivery.models import Change, IndexRow, PublishedDocument
+from cms.delivery.models import Change, IndexRow, PublishedDocument, SearchText
 from cms.delivery.registry import projection_of
 from cms.publishing.models import KeptCopy
 
@@ -83,6 +83,10 @@ def _document(tree: Tree, pk: int) -> Iterator[Difference]:
     }
     for name, value in fresh.items():
         yield from _if_different(stored, name, getattr(stored, name), value)
+    words = (projected.words.headline, projected.words.text) if pk in tree.public else None
+    yield from _if_different(
+        stored, "words", SearchText.objects.filter(pk=pk).values_list("headline", "text").first(), words
+    )
     index = sorted(_index_row(entry) for entry in projected.index)
     yield from _if_different(stored, "index", _stored_index(pk), index)
     for name, seen, true in wrong_facts(tree, page, json.loads(bytes(stored.body)), _stored_index(pk)):
