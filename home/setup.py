@@ -8,7 +8,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, Site
 
 from cms.moderation import setup
-from news.models import Author, NumberSettings, Series, Topic
+from news.models import Author, NumberSettings, Series, SiteSettings, Topic
 
 from .models import HomePage
 
@@ -24,7 +24,7 @@ def setup_newsroom(*, steps: int) -> HomePage:
             home,
             {
                 setup.REVIEWERS: vocabulary,
-                setup.PUBLISHERS: (*vocabulary, NumberSettings, Redirect, Site, Locale),
+                setup.PUBLISHERS: (*vocabulary, NumberSettings, SiteSettings, Redirect, Site, Locale),
             },
         )
         setup.ensure_workflow(home, steps=steps)

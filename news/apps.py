@@ -21,3 +21,4 @@ class NewsConfig(AppConfig):
             sources.register(model)
         for setting in (FormatSettings, NumberSettings):
             sources.register(setting, "everything")
+        sources.register(models.SiteSettings, "lists")

@@ -97,6 +97,8 @@ def public_addresses(hidden: Mapping[str, Iterable[str]]) -> dict[str, list[str]
         "api/v2/pages/<page_id>/": [
             f"/api/v2/pages/{pk}/{query}" for pk in pks for query in ("", "?fields=_,title")
         ],
+        "api/v2/menus/": ["/api/v2/menus/"],
+        "api/v2/site/": ["/api/v2/site/"],
         "api/v2/changes/": ["/api/v2/changes/?limit=100", "/api/v2/changes/?since=20&limit=100"],
         "api/v2/series/": ["/api/v2/series/"],
         "api/v2/series/<slug>/": [f"/api/v2/series/{slug}/" for slug in slugs],

@@ -56,6 +56,11 @@ def on_source_changed(instance: Any, **_kwargs: Any) -> None:
     documents.source_changed([uses.key_of(type(instance), instance.pk)], now=clock.now())
 
 
+def on_lists_changed(**_kwargs: Any) -> None:
+    """Tell caches; no document holds this."""
+    purges.lists_changed()
+
+
 def on_everything_changed(**_kwargs: Any) -> None:
     """Let all documents be made anew: addresses, languages or a site's settings have changed."""
     freshness.everything_changed(now=clock.now())
@@ -112,5 +117,9 @@ def connect() -> None:
 
 def _reach() -> Iterator[tuple[Any, Any]]:
     yield from ((model, on_everything_changed) for model in (Site, Locale))
-    for model, reach in sources.registered().items():
-        yield model, on_settings_changed if reach == "everything" else on_source_changed
+    receivers = {
+        "users": on_source_changed,
+        "lists": on_lists_changed,
+        "everything": on_settings_changed,
+    }
+    yield from ((model, receivers[reach]) for model, reach in sources.registered().items())

@@ -4,13 +4,13 @@ from typing import Literal
 
 from django.db.models import Model
 
-Reach = Literal["users", "everything"]
+Reach = Literal["users", "lists", "everything"]
 
 _sources: dict[type[Model], Reach] = {}
 
 
 def register(model: type[Model], reach: Reach = "users") -> None:
-    """Let a change of `model` freshen the documents that use the row, or all of them."""
+    """Let a change of `model` freshen the documents that use the row, none but lists, or all of them."""
     _sources[model] = reach
 
 

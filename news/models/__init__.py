@@ -6,6 +6,7 @@ from .images import NewsImage, NewsRendition
 from .sections import NewsIndexPage
 from .series import Series
 from .settings import FormatSettings, NumberSettings
+from .site_settings import SiteSettings
 from .stories import StoryPage
 from .story_parts import Byline, Correction, RelatedStory
 from .topic_pages import TopicPage, TopicPin
@@ -26,6 +27,7 @@ __all__ = [
     "NumbersListPage",
     "RelatedStory",
     "Series",
+    "SiteSettings",
     "StoryPage",
     "Topic",
     "TopicPage",

@@ -10,6 +10,7 @@ from cms.delivery.registry import Projected
 from news import models, renditions
 from news.schemas import pages as schemas
 
+from .menus import menu_entries
 from .shared import card_meta, head, hero_of, meta, topic_refs
 from .words import words_of_section
 
@@ -23,7 +24,7 @@ class SectionProjection:
     def project(self, page: Any) -> Projected:
         """Give the document of a section."""
         body = section_body(page)
-        return Projected(body, section_card(page), words=words_of_section(body))
+        return Projected(body, section_card(page), menu_entries(page, meta(page)), words_of_section(body))
 
 
 class TopicProjection:
@@ -38,7 +39,8 @@ class TopicProjection:
         context = {"renditions": renditions.find(page.images())}
         ref = topic_refs([page.topic])[page.topic_id]
         body = schemas.TopicPage(**dict(section_body(page)) | {"topic": ref}, hero=hero_of(page, context))
-        return Projected(body, section_card(page), [topic_plan(page).entry()], words_of_section(body))
+        index = [topic_plan(page).entry(), *menu_entries(page, meta(page))]
+        return Projected(body, section_card(page), index, words_of_section(body))
 
 
 def section_body(page: Any) -> schemas.SectionPage:

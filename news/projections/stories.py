@@ -14,6 +14,7 @@ from news.models.settings import FormatSettings, place_of
 from news.schemas import pages as schemas
 
 from .calendar import calendar_entries
+from .menus import menu_entries
 from .series import series_entries
 from .shared import card_meta, head, hero_of, meta, timestamp, topic_refs
 from .words import AnyStory, words_of_story
@@ -64,6 +65,7 @@ class StoryProjection:
         index = topic_index(common["topics"], items)
         index += [IndexEntry(kind="author", key=slug) for slug in {b["slug"] for b in common["bylines"]}]
         index += [*series_entries(page, items, own_meta), *calendar_entries(page, items, own_meta)]
+        index += menu_entries(page, own_meta)
         return Projected(body, card, index, words_of_story(body))
 
 

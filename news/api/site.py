@@ -1,0 +1,54 @@
+"""The site itself: its name, its labels, and what its footer links to."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import Router
+from wagtail.models import Site
+
+from cms.api.answers import public_answer
+from cms.api.parameters import NoParameters, refuse_unknown
+from cms.api.public import Problem
+from cms.core.http import etag_of
+from cms.core.json import canonical
+from news.models.settings import FormatSettings
+from news.models.site_settings import SiteSettings
+from news.schemas.site import SiteAnswer
+
+
+def site_router() -> Router:
+    """Give the endpoint of the site."""
+    router = Router(tags=["site"])
+    responses: dict[int, Any] = {200: SiteAnswer, 304: None, 400: Problem}
+
+    @router.get("/", response=responses, summary="Read what a front end says of the site")
+    def read_site(request: HttpRequest) -> HttpResponse:
+        return site(request)
+
+    return router
+
+
+def site(request: HttpRequest) -> HttpResponse:
+    """Answer with the site that the request is for."""
+    refuse_unknown(request, NoParameters)
+    found = Site.find_for_request(request)
+    if found is None:
+        raise Http404
+    body = canonical(_answer(found).model_dump(mode="json"))
+    return public_answer(request, body, etag=etag_of(body), sequence=None)
+
+
+def _answer(found: Site) -> SiteAnswer:
+    # Wagtail's `for_site` would write a row of defaults, and a read writes nothing.
+    said = SiteSettings.objects.filter(site=found).first() or SiteSettings()
+    labels = FormatSettings.objects.filter(site=found).first() or FormatSettings()
+    return SiteAnswer(
+        name=found.site_name or settings.WAGTAIL_SITE_NAME,
+        html_url=f"{found.root_url}/",
+        locale=settings.LANGUAGE_CODE,
+        labels=labels.labels(),
+        contact_email=said.contact_email or None,
+        newsletter_url=said.newsletter_url or None,
+        policies=said.policies(),
+    )

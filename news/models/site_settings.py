@@ -1,0 +1,42 @@
+"""What a newsroom says of itself at the foot of each page."""
+
+from django.db import models
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+
+from news.schemas.site import Policies
+
+_POLICIES = {
+    "corrections": "corrections_policy_url",
+    "ethics": "ethics_policy_url",
+    "privacy": "privacy_policy_url",
+    "legal_notice": "legal_notice_url",
+}
+
+
+@register_setting(icon="site")
+class SiteSettings(BaseSiteSetting):
+    """What front ends link to; public as soon as it is saved, and part of no document."""
+
+    contact_email = models.EmailField(blank=True, help_text="Where readers write to the newsroom.")
+    newsletter_url = models.URLField(blank=True, help_text="Where readers subscribe to the newsletter.")
+    corrections_policy_url = models.URLField(blank=True, help_text="How mistakes are put right.")
+    ethics_policy_url = models.URLField(blank=True, help_text="Which rules the newsroom follows.")
+    privacy_policy_url = models.URLField(blank=True, help_text="What happens to readers’ data.")
+    legal_notice_url = models.URLField(blank=True, help_text="Who publishes the site, and where.")
+
+    panels = [
+        MultiFieldPanel([FieldPanel("contact_email"), FieldPanel("newsletter_url")], heading="Readers"),
+        MultiFieldPanel([FieldPanel(name) for name in _POLICIES.values()], heading="Policies"),
+    ]
+
+    class Meta:
+        verbose_name = "site links"
+        verbose_name_plural = "site links"
+
+    def __str__(self) -> str:
+        return f"links of {self.site_id}"
+
+    def policies(self) -> Policies:
+        """Give the addresses of the policies."""
+        return Policies(**{name: getattr(self, field) or None for name, field in _POLICIES.items()})
