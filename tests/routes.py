@@ -88,6 +88,8 @@ def public_addresses(hidden: Mapping[str, Iterable[str]]) -> dict[str, list[str]
         "api/v2/pages/": [
             *(f"/api/v2/pages/{query}" for query in lists),
             *(f"/api/v2/pages/?{name}={slug}" for name in _BY_SLUG for slug in slugs),
+            *(f"/api/v2/pages/?search={slug}&highlight=true" for slug in slugs),
+            "/api/v2/pages/?search=a+the+of+see&search_operator=or&highlight=true&limit=100",
         ],
         "api/v2/pages/find/": [
             *(f"/api/v2/pages/find/?html_path={path}" for path in paths),

@@ -19,7 +19,7 @@ from cms.delivery.statements import Row
 from cms.delivery.store import CONTRACT_VERSION
 from cms.publishing.totals import total_of
 
-from . import cursors, tree
+from . import cursors, searches, tree
 from .answers import public_answer
 from .cursors import Cursor, Way
 from .fields import Selection, selection
@@ -33,7 +33,9 @@ _BY_TIME = ("published_after", "published_before", "updated_after")
 def listing(request: HttpRequest, parameters: ListParameters) -> HttpResponse:
     """Answer with cards, or the parts asked for, and the total or the links to what is beside them."""
     refuse_unknown(request, ListParameters)
-    asked = Listing([*_conditions(request, parameters)], parameters.order or NEWEST_FIRST)
+    words = searches.words_of(parameters)
+    narrowed = [*searches.conditions(words), *_conditions(request, parameters)]
+    asked = Listing(narrowed, searches.order_of(parameters))
     chosen = _selection(parameters)
     columns = _columns(parameters, chosen)
     if parameters.cursor is None:
@@ -41,7 +43,10 @@ def listing(request: HttpRequest, parameters: ListParameters) -> HttpResponse:
         meta: dict[str, Any] = {"total_count": total_of(asked)}
     else:
         rows, meta = _span(request, parameters, asked, columns)
-    items = b",".join(_item(dict(zip(columns, row, strict=True)), chosen) for row in rows)
+    named = [dict(zip(columns, row, strict=True)) for row in rows]
+    if words and parameters.highlight:
+        meta["highlights"] = searches.highlights(named, words)
+    items = b",".join(_item(row, chosen) for row in named)
     written = canonical(meta)
     # What an answer holds is decided by the question, by what the list says of itself, and by its members.
     tags = [row[columns.index("etag")].encode() for row in rows]
@@ -71,7 +76,8 @@ def _columns(parameters: ListParameters, chosen: Selection | None) -> tuple[str,
     contents = ("card",) if chosen is None else ("body",) if chosen.is_everything else ("card", "body")
     match = (MATCH,) if parameters.topic and "card" in contents else ()
     place = () if parameters.cursor is None else (_order_column(parameters), "page_id")
-    return tuple(dict.fromkeys((*contents, *match, "etag", *place, "site_sequence")))
+    shown = searches.HIGHLIGHTED if parameters.highlight else ()
+    return tuple(dict.fromkeys((*contents, *match, "etag", *place, *shown, "site_sequence")))
 
 
 def _order_column(parameters: ListParameters) -> str:

@@ -31,6 +31,7 @@ def _plain_digits(value: Any) -> Any:
 # bytes that are not UTF-8.
 _PRINTABLE = r"^[^\x00-\x1f\x7f\ufffd]+$"
 Text = Annotated[str, StringConstraints(min_length=1, max_length=255, pattern=_PRINTABLE)]
+SearchText = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=_PRINTABLE)]
 LongText = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=_PRINTABLE)]
 Whole = Annotated[int, BeforeValidator(_plain_digits)]
 PageId = Annotated[Whole, Field(ge=1, le=2**63 - 1)]
@@ -185,6 +186,17 @@ class ListParameters(Schema):
     published_before: Moment | None = Field(default=None, description="First published before this moment.")
     updated_after: Moment | None = Field(
         default=None, description="Last published at this moment or later, for whatever reason."
+    )
+    search: SearchText | None = Field(
+        default=None,
+        description="Words of headlines, standfirsts, texts, captions and numbers; quotation marks make a "
+        "phrase. The nearest come first, unless an order is given.",
+    )
+    search_operator: Literal["and", "or"] | None = Field(
+        default=None, description="Whether all words are needed, as by default, or any of them will do."
+    )
+    highlight: Literal["true"] | None = Field(
+        default=None, description="With a search: show in `meta.highlights` where the words were found."
     )
     fields: LongText | None = Field(
         default=None,

@@ -42,12 +42,24 @@ class Problem(Schema):
     errors: list[dict[str, str]] = []
 
 
+class Highlight(Schema):
+    """Where the words of a search stand in a page: HTML of escaped text and `mark`, nothing else."""
+
+    id: int
+    title: str
+    text: str
+
+
 class ListMeta(Schema):
-    """What a list says of itself: by offset its total, by cursor the addresses of what is beside it."""
+    """What a list says of itself: by offset its total, by cursor what is beside it; `highlights` on request.
+
+    They are in the order of the list, and show the words of a search in headline and text.
+    """
 
     total_count: int | None = None
     next: str | None = None
     previous: str | None = None
+    highlights: list[Highlight] | None = None
 
 
 class PublicNinja(NinjaAPI):

@@ -11,6 +11,8 @@ from django.db.models.lookups import Exact
 from .statements import Slot
 from .visibility import PublishedDocumentQuerySet
 
+SEARCH = "search"  # its value is a query, as `search.Words.as_query` gives it
+
 Narrow = Callable[[PublishedDocumentQuerySet, list[Slot]], PublishedDocumentQuerySet]
 
 
@@ -50,8 +52,10 @@ def _indexed(kind: str) -> Meaning:
 
 
 def _of_types(found: PublishedDocumentQuerySet, types: list[Slot]) -> PublishedDocumentQuerySet:
-    if len(types) == 1:
-        return found.filter(type=types[0])
+    return found.filter(type=types[0]) if len(types) == 1 else _among_types(found, types)
+
+
+def _among_types(found: PublishedDocumentQuerySet, types: list[Slot]) -> PublishedDocumentQuerySet:
     # Hidden from the planner, which would sort all documents of the types instead of walking an order.
     return found.annotate(any_type=Coalesce(F("type"), Value(""))).filter(any_type__in=types)
 
@@ -78,6 +82,7 @@ CONDITIONS: dict[str, Meaning] = {
     "published_after": _one("first_published_at__gte", DateTimeField()),
     "published_before": _one("first_published_at__lt", DateTimeField()),
     "updated_after": _one("last_published_at__gte", DateTimeField()),
+    SEARCH: Meaning(TextField(), lambda found, values: found.matching(values[0])),
     # Places in Wagtail's tree, as they are at this moment; a span has the ends of a range of paths.
     "tree_part": Meaning(TextField(), _in_part),
     "tree_under": Meaning(TextField(), _under),
@@ -87,3 +92,6 @@ CONDITIONS: dict[str, Meaning] = {
     "translation_key": _any_of("page__translation_key", UUIDField()),
     "other_than": Meaning(BigIntegerField(), lambda found, ids: found.exclude(page_id=ids[0])),
 }
+
+# Beside a search: SQLite would otherwise walk the documents of a type, and search anew for each of them.
+BESIDE_SEARCH = CONDITIONS | {"type": Meaning(CharField(), _among_types)}

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import BigIntegerField, BinaryField, F, Field, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from .conditions import CONDITIONS, Condition, key_field
+from .conditions import BESIDE_SEARCH, CONDITIONS, SEARCH, Condition, key_field
 from .models import IndexRow, PublishedDocument
 from .statements import Row, Slot, Statement, numbered, slots
 from .visibility import PublishedDocumentQuerySet
@@ -21,6 +21,7 @@ ORDERS = {
     "id": "page_id",
 }
 NEWEST_FIRST = "-first_published_at"
+NEAREST_FIRST = "nearest"  # to the words of a search; in this order there are no places to go on from
 _SHAPES = 512  # statements kept; there are more shapes, since each number of values is one of its own
 
 MATCH = "match"  # the column of the item that carries the topic asked for
@@ -88,8 +89,14 @@ class _Shape:
         return self.column, "page_id"
 
     @property
+    def is_search(self) -> bool:
+        return any(name == SEARCH for name, _count in self.conditions)
+
+    @property
     def leader(self) -> str | None:
-        """The condition whose index rows are walked in order: the first of one key, else none."""
+        """The condition whose index rows are walked in order: the first of one key, none beside a search."""
+        if self.is_search:
+            return None
         return next((n for n, count in self.conditions if count == 1 and CONDITIONS[n].kind), None)
 
 
@@ -108,7 +115,7 @@ def _narrowed(shape: _Shape) -> PublishedDocumentQuerySet:
     found: PublishedDocumentQuerySet = PublishedDocument.objects.visible().with_sequence()
     for name, count in shape.conditions:
         if name != shape.leader:
-            condition = CONDITIONS[name]
+            condition = (BESIDE_SEARCH if shape.is_search else CONDITIONS)[name]
             found = condition.narrow(found, slots(name, count, condition.field))
     # In one call, so that all of it speaks of the same index row.
     return found.filter(_led_by(shape.leader), _beyond_place(shape))
@@ -133,6 +140,8 @@ def _matched_item(shape: _Shape) -> Any:
 
 def _ordered(found: PublishedDocumentQuerySet, shape: _Shape) -> PublishedDocumentQuerySet:
     """Order; the id decides ties, so that pages of a list neither repeat nor skip a story."""
+    if shape.order == NEAREST_FIRST:
+        return found.nearest_first(slots(SEARCH, 1, CONDITIONS[SEARCH].field)[0])
     columns = (F(name) for name in dict.fromkeys(shape.columns))
     return found.order_by(*(column.desc() if shape.descends else column.asc() for column in columns))
 

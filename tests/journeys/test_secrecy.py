@@ -35,6 +35,12 @@ def leaks(reader: Client, marking: Marking) -> list[str]:
     return holders(reader, [address for samples in public.values() for address in samples], MARKER)
 
 
+def found(reader: Client, marking: Marking) -> list[str]:
+    """Give the markers that a search finds, or counts."""
+    answers = {text: reader.get(f"/api/v2/pages/?search={text}").json() for text in [MARKER, *marking.texts]}
+    return [text for text, answer in answers.items() if answer != {"meta": {"total_count": 0}, "items": []}]
+
+
 def kept(page: Any) -> set[str]:
     """Give the markers that the newest revision holds: proof that there is something to leak."""
     return set(re.findall(rf"{MARKER}[0-9]+", json.dumps(page.get_latest_revision().content, default=str)))
@@ -66,6 +72,7 @@ def test_no_text_of_a_draft_is_public(
     assert kept(page) == set(marking.texts) - marking.apart
     assert len(marking.texts) > LEAST_TEXTS
     assert leaks(reader, marking) == []
+    assert found(reader, marking) == []
 
 
 @pytest.mark.parametrize("kind", FORMATS)
@@ -78,7 +85,7 @@ def test_no_text_of_an_unpublished_change_is_public(
     marking.fill(page).save_revision(user=newsroom.writer, clean=False)
 
     assert kept(page) == set(marking.texts) - marking.apart
-    assert leaks(reader, marking) == []
+    assert (leaks(reader, marking), found(reader, marking)) == ([], [])
     assert reader.get(f"/api/v2/pages/{page.pk}/").content == before
 
 
@@ -130,11 +137,12 @@ def test_the_walk_finds_what_is_public(newsroom: Newsroom, reader: Client) -> No
     marking = Marking(newsroom)
     page = newsroom.live("brief", title=marking.text("title"), slug=marking.text("slug"), **PLAIN)
 
-    found = leaks(reader, marking)
+    leaking = leaks(reader, marking)
 
-    assert f"/api/v2/pages/{page.pk}/" in found
-    assert "/api/v2/pages/" in found
-    assert f"/news/{page.slug}/" in found
+    assert f"/api/v2/pages/{page.pk}/" in leaking
+    assert "/api/v2/pages/" in leaking
+    assert f"/news/{page.slug}/" in leaking
+    assert found(reader, marking) == [page.title]
 
 
 def test_originals_of_published_pictures_are_not_public_either(newsroom: Newsroom, reader: Client) -> None:

@@ -36,6 +36,17 @@ LISTS = (
         f"order={v}"
         for v in ("", "?", "body", "--title", "title,slug", "random", "page__owner__password", "a" * LONG)
     ),
+    *(f"search={value}" for value in (*WRONG_TEXTS, "a" * 201, "+".join(["a"] * 17), "a-" * 17)),
+    *(
+        f"search={value}"
+        for value in ("%22", "%22%22", "*", "(", ")", "^", "-", "%27;--", "_", "%F0%9F%98%80")
+    ),
+    *(f"search=a&search_operator={value}" for value in ("", "not", "AND", "near", "%00")),
+    *(f"search=a&highlight={value}" for value in ("", "1", "false", "body")),
+    "search=a&search=b",
+    "search=a&cursor=*",
+    "search_operator=or",
+    "highlight=true",
     "limit=1&limit=2",
     "offset=1&offset=1",
     "slug=a&slug=b",
