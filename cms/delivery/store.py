@@ -18,7 +18,7 @@ from . import addresses, counts, reading
 from .models import Change, IndexRow, PublishedDocument, SearchText, Sequence
 from .registry import IndexEntry, Projected, Searchable, label_of, projection_of
 
-CONTRACT_VERSION = 11
+CONTRACT_VERSION = 12
 
 _INDEX_FIELDS = ("kind", "key", "sort", "item_id", "payload")
 

@@ -56,11 +56,12 @@ class PublishedPage(Page):
         if is_new_alias:
             self.uuid = uuid4()  # Wagtail 8.0 copies every field into a new alias
         guard.check_live_write(self, update_fields)
-        if self.live and not self.alias_of_id and "alias_of_id" in (update_fields or ()):
+        is_converted = not self.alias_of_id and "alias_of_id" in (update_fields or ())
+        if self.live and is_converted:
             kept.adopt(type(self).objects.get(pk=self.pk))
         result = super().save(clean=clean, user=user, log_action=log_action, **kwargs)
-        if is_new_alias and self.live:
-            documents.put(self.pk, now=clock.now())  # Wagtail 8.0 sends no signal for a new alias
+        if self.live and (is_new_alias or is_converted):
+            documents.put(self.pk, now=clock.now())  # Wagtail 8.0 sends no signal for either
         return result
 
     def serializable_data(self) -> dict[str, Any]:

@@ -26,12 +26,19 @@ def index_entries(page: Any) -> list[IndexEntry]:
 
 
 def _references(page: Any) -> Iterator[tuple[type, Any]]:
+    yield from ((Page, pk) for pk in _relatives(page))
     yield from _of_fields(page)
     for relation in get_all_child_relations(page):
         for child in getattr(page, relation.get_accessor_name()).all():
             yield from _of_fields(child)
     for field in page._meta.many_to_many:
         yield from ((field.related_model, row.pk) for row in getattr(page, field.name).all())
+
+
+def _relatives(page: Any) -> Iterator[int | None]:
+    parent = page.get_parent()
+    yield parent.pk if parent else None
+    yield page.alias_of_id
 
 
 def _of_fields(row: Any) -> Iterator[tuple[type, Any]]:

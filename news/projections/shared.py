@@ -34,7 +34,7 @@ def card_meta(page: Any) -> dict[str, Any]:
     return {
         "type": label_of(type(page)),
         "slug": page.slug,
-        "detail_url": f"{settings.GALLEY_BASE_URL}/api/v2/pages/{page.pk or 0}/",
+        "detail_url": detail_url(page.pk or 0),
         "html_url": f"{root_url}{path}",
         "path": path,
         "first_published_at": timestamp(page.first_published_at),
@@ -44,12 +44,37 @@ def card_meta(page: Any) -> dict[str, Any]:
 
 
 def meta(page: Any) -> dict[str, Any]:
-    """Give the same with what search engines and menus need (`schemas.pages.Meta`)."""
+    """Give the same with what search engines need, and the pages it belongs to (`schemas.pages.Meta`)."""
+    parent = page.get_parent()
+    refs = _page_refs({parent.pk if parent else None, page.alias_of_id} - {None})
     return card_meta(page) | {
         "seo_title": page.seo_title,
         "search_description": page.search_description,
         "show_in_menus": page.show_in_menus,
+        "parent": refs.get(parent.pk) if parent else None,
+        "alias_of": refs.get(page.alias_of_id),
     }
+
+
+def _page_refs(page_ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """Give the pages that readers may see, as they were published (`schemas.pages.PageRef`)."""
+    documents = PublishedDocument.objects.visible().filter(page_id__in=page_ids)
+    return {row.page_id: _page_ref(row) for row in documents.select_related("page").defer("body", "card")}
+
+
+def _page_ref(document: PublishedDocument) -> dict[str, Any]:
+    _site, root_url, _path = document.page.get_url_parts() or (None, settings.GALLEY_BASE_URL, "/")
+    meta = {
+        "type": document.type,
+        "detail_url": detail_url(document.page_id),
+        "html_url": f"{root_url}{document.path}",
+    }
+    return {"id": document.page_id, "meta": meta, "title": document.title}
+
+
+def detail_url(page_id: int) -> str:
+    """Give the address of a page in this API."""
+    return f"{settings.GALLEY_BASE_URL}/api/v2/pages/{page_id}/"
 
 
 def hero_of(page: Any, context: Mapping[str, Any]) -> dict[str, Any] | None:

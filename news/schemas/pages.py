@@ -20,12 +20,30 @@ class CardMeta(Contract):
     locale: str
 
 
+class PageRefMeta(Contract):
+    """Where another page is."""
+
+    type: str
+    detail_url: str
+    html_url: str
+
+
+class PageRef(Contract):
+    """Another public page, as Wagtail's pages API names it."""
+
+    id: int
+    meta: PageRefMeta
+    title: str
+
+
 class Meta(CardMeta):
-    """The same, with what search engines and menus need."""
+    """The same, with what search engines and menus need, and the public pages that it belongs to."""
 
     seo_title: str
     search_description: str
     show_in_menus: bool
+    parent: PageRef | None
+    alias_of: PageRef | None
 
 
 class Byline(Contract):

@@ -45,6 +45,33 @@ def links(reader: Client, page: Any) -> tuple[bool, list[str]]:
     return "<a href" in shown["body"][0]["value"], [related["path"] for related in shown["related"]]
 
 
+def test_a_detail_names_its_parent_as_it_was_published_last(newsroom: Newsroom, reader: Client) -> None:
+    page = newsroom.live(**PLAIN)
+    newsroom.news.title = "World"
+    revision = newsroom.news.save_revision(user=newsroom.publisher)
+    before = document(reader, page)["meta"]["parent"]
+
+    revision.publish(user=newsroom.publisher)
+
+    parent = document(reader, newsroom.news)
+    meta = {name: parent["meta"][name] for name in ("type", "detail_url", "html_url")}
+    assert before == {"id": newsroom.news.pk, "meta": meta, "title": "News"}
+    assert document(reader, page)["meta"]["parent"] == before | {"title": "World"}
+    assert document(reader, newsroom.home)["meta"]["parent"] is None
+
+
+def test_an_alias_names_its_source_while_that_is_public(newsroom: Newsroom, reader: Client) -> None:
+    page = newsroom.live(title="First", **PLAIN)
+    alias = page.create_alias(parent=newsroom.home, update_slug="alias")
+    named = document(reader, alias)["meta"]["alias_of"]
+
+    PageViewRestriction.objects.create(page=newsroom.news, restriction_type="login")
+
+    assert (named["id"], named["title"]) == (page.pk, "First")
+    assert named["meta"]["html_url"] == "https://example.org/news/first/"
+    assert document(reader, alias)["meta"]["alias_of"] is None
+
+
 def test_links_come_with_the_publication_of_their_target_and_go_with_it(
     newsroom: Newsroom, reader: Client
 ) -> None:

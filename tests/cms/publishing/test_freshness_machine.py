@@ -14,7 +14,7 @@ from wagtail.signals import page_slug_changed
 
 from cms.delivery import store
 from cms.delivery.models import Change
-from cms.publishing import documents, kept, pictures
+from cms.publishing import documents, kept, pictures, uses
 from news.models import Topic, TopicPage
 
 from .freshness.desk import Desk
@@ -117,6 +117,10 @@ def topic_pages_off(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(TopicPage, "stands_for", lambda _page: [])
 
 
+def relatives_off(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(uses, "_relatives", lambda _page: ())
+
+
 @pytest.fixture
 def forgetful() -> Iterator[pytest.MonkeyPatch]:
     """Give a patch for signals, which remember their receivers."""
@@ -137,6 +141,7 @@ def forgetful() -> Iterator[pytest.MonkeyPatch]:
         (focal_points_off, "crops"),
         (converted_aliases_off, "public|document"),
         (topic_pages_off, "topics"),
+        (relatives_off, r"meta\.(parent|alias_of)"),
         (changes_off, "replayed"),
     ],
 )

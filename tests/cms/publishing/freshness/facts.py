@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from wagtail.images.models import Filter
+from wagtail.models import Page
 
+from cms.publishing.models import KeptCopy
 from news.models import (
     Author,
     BriefPage,
@@ -44,6 +46,24 @@ def _of_place(tree: Tree, page: Any, body: dict[str, Any]) -> Iterator[Fact]:
     yield "meta.html_url", meta["html_url"], origin + path
     yield "meta.slug", meta["slug"], tree.nodes[page.pk].slug
     yield "meta.locale", meta["locale"], tree.nodes[page.pk].locale
+    above = tree.line(page.pk)[:-1]
+    yield "meta.parent", meta["parent"], _reference(tree, above[-1].pk if above else None)
+    yield "meta.alias_of", meta["alias_of"], _reference(tree, tree.nodes[page.pk].alias_of)
+
+
+def _reference(tree: Tree, pk: int | None) -> dict[str, Any] | None:
+    copy = (
+        KeptCopy.objects.filter(page_id=tree.source(pk), state="live").first() if pk in tree.public else None
+    )
+    if pk is None or copy is None:
+        return None
+    model = Page.objects.get(pk=pk).specific_class
+    meta = {
+        "type": f"{model._meta.app_label}.{model.__name__}",
+        "detail_url": f"https://example.org/api/v2/pages/{pk}/",
+        "html_url": "".join(tree.address(pk)),
+    }
+    return {"id": pk, "meta": meta, "title": copy.content["title"]}
 
 
 def _of_story(tree: Tree, page: Any, body: dict[str, Any]) -> Iterator[Fact]:
