@@ -26,7 +26,6 @@ def public_answer(
     else:
         response = HttpResponse(body, content_type=content_type)
     response["ETag"] = etag
-    response["Cache-Control"] = "public, max-age=0, must-revalidate"
     return with_sequence(request, response, sequence)
 
 

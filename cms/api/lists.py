@@ -19,7 +19,7 @@ from cms.delivery.statements import Row
 from cms.delivery.store import CONTRACT_VERSION
 from cms.publishing.totals import total_of
 
-from . import cursors, searches, tree
+from . import caching, cursors, searches, tree
 from .answers import public_answer
 from .cursors import Cursor, Way
 from .fields import Selection, selection
@@ -53,7 +53,14 @@ def listing(request: HttpRequest, parameters: ListParameters) -> HttpResponse:
     etag = etag_of(b"%d" % CONTRACT_VERSION, request.META.get("QUERY_STRING", "").encode(), written, *tags)
     sequence = rows[0][columns.index("site_sequence")] if rows else None
     body = b'{"meta":%s,"items":[%s]}' % (written, items)
-    return public_answer(request, body, etag=etag, sequence=sequence)
+    response = public_answer(request, body, etag=etag, sequence=sequence)
+    asked_for = {"topic": parameters.topic, "author": parameters.author}
+    caching.name_list(response, types=parameters.type, members=_members(columns, rows), **asked_for)
+    return response
+
+
+def _members(columns: Sequence[str], rows: Sequence[Row]) -> list[int]:
+    return [row[columns.index("page_id")] for row in rows] if caching.are_keys_sent() else []
 
 
 def _conditions(request: HttpRequest, parameters: ListParameters) -> Iterator[Condition]:
@@ -77,7 +84,8 @@ def _columns(parameters: ListParameters, chosen: Selection | None) -> tuple[str,
     match = (MATCH,) if parameters.topic and "card" in contents else ()
     place = () if parameters.cursor is None else (_order_column(parameters), "page_id")
     shown = searches.HIGHLIGHTED if parameters.highlight else ()
-    return tuple(dict.fromkeys((*contents, *match, "etag", *place, *shown, "site_sequence")))
+    member = ("page_id",) if caching.are_keys_sent() else ()
+    return tuple(dict.fromkeys((*contents, *match, "etag", *place, *shown, *member, "site_sequence")))
 
 
 def _order_column(parameters: ListParameters) -> str:

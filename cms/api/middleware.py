@@ -1,4 +1,4 @@
-"""Answers the public API early: it knows no session, no login, no messages and no forms."""
+"""The public API's own middleware: what its answers say to browsers and caches, and the short way to it."""
 
 import re
 from collections.abc import Callable
@@ -9,10 +9,26 @@ from django.middleware.clickjacking import XFrameOptionsMiddleware
 from django.middleware.common import CommonMiddleware
 from django.urls import resolve
 
-from . import errors, pages
+from . import caching, cors, errors, pages
 
 PUBLIC = "/api/v2/"
 Handler = Callable[[HttpRequest], HttpResponseBase]
+
+
+class PublicAnswers:
+    """Let every public answer, errors too, say who may read it and who may keep it."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer."""
+        if not request.path_info.startswith(PUBLIC):
+            return self._get_response(request)
+        response = cors.preflight() if cors.is_preflight(request) else self._get_response(request)
+        cors.open_to_all(response)
+        caching.control(request, response)
+        return response
 
 
 class PublicApi:

@@ -8,7 +8,9 @@ from cms.core import clock
 from cms.core.http import etag_of
 from cms.core.json import canonical
 from cms.delivery import joined, reading, registry
+from cms.delivery.surrogates import LIST
 
+from . import caching
 from .answers import public_answer
 from .fields import selection
 from .parameters import DetailParameters, refuse_unknown
@@ -25,12 +27,14 @@ def whole(request: HttpRequest, page_id: int, *, fields: str | None = None) -> H
     row = reading.by_id(page_id)
     if row is None:
         raise Http404
-    body, etag, sequence, plan = row
+    body, etag, sequence, plan, keys = row
     answer = joined.with_parts(bytes(body), plan, now=clock.now())
     if fields:
         answer = _parts(answer, fields)
     is_stored = not plan and not fields
-    return public_answer(request, answer, etag=etag if is_stored else etag_of(answer), sequence=sequence)
+    response = public_answer(request, answer, etag=etag if is_stored else etag_of(answer), sequence=sequence)
+    caching.name(response, [LIST, keys] if plan else [keys])
+    return response
 
 
 def _parts(body: bytes, fields: str) -> bytes:

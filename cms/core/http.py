@@ -21,7 +21,9 @@ def problem(status: int, detail: str, errors: Sequence[Mapping[str, Any]] = ()) 
     }
     if errors:
         body["errors"] = list(errors)
-    return HttpResponse(canonical(body), status=status, content_type="application/problem+json")
+    response = HttpResponse(canonical(body), status=status, content_type="application/problem+json")
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def etag_of(*parts: bytes) -> str:

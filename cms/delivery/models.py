@@ -27,6 +27,8 @@ class PublishedDocument(models.Model):
     etag = models.CharField(max_length=40)
     sequence = models.BigIntegerField()
     build = models.CharField(max_length=40)
+    # Under which names caches keep the answer (see `surrogates`), separated by spaces.
+    surrogate_keys = models.TextField(default="", blank=True)
     # Whether the newest change of this page told of it as public; visibility itself is never stored.
     is_announced = models.BooleanField(default=True)
 

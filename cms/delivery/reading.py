@@ -23,7 +23,7 @@ class TreePlace:
 def _by_id() -> QuerySet:
     rows = PublishedDocument.objects.visible().with_sequence().filter(page_id=Slot("id", BigIntegerField()))
     plan = joined.plan_of(OuterRef("pk"))
-    return rows.annotate(plan=plan).values_list("body", "etag", "site_sequence", "plan")
+    return rows.annotate(plan=plan).values_list("body", "etag", "site_sequence", "plan", "surrogate_keys")
 
 
 def _by_url_path() -> QuerySet:
@@ -45,7 +45,7 @@ _BY_ID, _BY_URL_PATH = Statement(_by_id), Statement(_by_url_path)
 
 
 def by_id(page_id: int) -> Row | None:
-    """Give body, ETag, the site's sequence and the plan of what is joined, or None."""
+    """Give body, ETag, the site's sequence, the plan of what is joined and surrogate keys, or None."""
     return _BY_ID.first({"id": page_id})
 
 

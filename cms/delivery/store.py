@@ -14,7 +14,7 @@ from django.db.models import F
 from cms.core.http import etag_of
 from cms.core.json import canonical
 
-from . import addresses, counts, reading
+from . import addresses, counts, reading, surrogates
 from .models import Change, IndexRow, PublishedDocument, SearchText, Sequence
 from .registry import IndexEntry, Projected, Searchable, label_of, projection_of
 
@@ -124,7 +124,8 @@ def _write(
 ) -> PublishedDocument | None:
     """Store what differs; give the new document, or None where readers would get the same."""
     if old and (stored := _stored(old)).as_seen() == rendered.as_seen():
-        PublishedDocument.objects.filter(page_id=page.pk).update(build=build_stamp())
+        known = {"build": build_stamp(), "surrogate_keys": _surrogate_keys(page, projected)}
+        PublishedDocument.objects.filter(page_id=page.pk).update(**known)
         if stored.index != rendered.index:
             _write_index(old, rendered)
         return None
@@ -153,8 +154,13 @@ def _document(
         etag=rendered.etag,
         sequence=old.sequence if old else 0,
         build=build_stamp(),
+        surrogate_keys=_surrogate_keys(page, projected),
         is_announced=bool(old and old.is_announced),
     )
+
+
+def _surrogate_keys(page: Any, projected: Projected) -> str:
+    return surrogates.of_document(page.pk, label_of(type(page)), projected.index)
 
 
 def _announce(

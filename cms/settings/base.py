@@ -39,7 +39,6 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
-    "corsheaders",
     "django_filters",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -52,7 +51,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "corsheaders.middleware.CorsMiddleware",
+    "cms.api.middleware.PublicAnswers",
     "cms.api.middleware.PublicApi",  # what follows is for people with a session
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -146,11 +145,6 @@ SECURE_REFERRER_POLICY = "same-origin"
 # A numbers list of forty items posts more than Django's thousand fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
-CORS_URLS_REGEX = r"^/api/v2/"
-CORS_ALLOW_ALL_ORIGINS = True
-CORS_ALLOW_METHODS = ("GET", "HEAD", "OPTIONS")
-CORS_EXPOSE_HEADERS = ("ETag", "Galley-Sequence")
-
 # --- Wagtail --------------------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = env.galley_site_name
@@ -179,6 +173,9 @@ GALLEY_DEMO_ALLOWED = False
 
 # --- Caches before this server --------------------------------------------------------------------------
 
+GALLEY_SHARED_CACHE_SECONDS = env.galley_shared_cache_seconds
+GALLEY_STALE_SECONDS = env.galley_stale_seconds
+GALLEY_SURROGATE_KEYS = env.galley_surrogate_keys
 GALLEY_PURGE_BACKEND = env.galley_purge_backend  # a class like cms.publishing.purging.KeyBackend
 # Wagtail's backends, which purge by address. Its app of this name is not installed: its receivers purge
 # before the commit, inside the transaction, and for scheduled drafts too.

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, HttpUrl, model_validator
+from pydantic import AfterValidator, BeforeValidator, HttpUrl, NonNegativeInt, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -43,6 +43,9 @@ class Environment(BaseSettings):
     galley_avif: bool = False
     galley_time_zone: str = "UTC"
     galley_site_name: str = "Galley"
+    galley_shared_cache_seconds: NonNegativeInt = 0
+    galley_stale_seconds: NonNegativeInt = 0
+    galley_surrogate_keys: bool = False
     galley_purge_backend: str = ""
     galley_purge_location: str = ""
 

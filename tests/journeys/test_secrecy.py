@@ -46,6 +46,12 @@ def kept(page: Any) -> set[str]:
     return set(re.findall(rf"{MARKER}[0-9]+", json.dumps(page.get_latest_revision().content, default=str)))
 
 
+@pytest.fixture(autouse=True)
+def _surrogate_keys(settings: Any) -> None:
+    """Let answers name in their headers what they are about."""
+    settings.GALLEY_SURROGATE_KEYS = True
+
+
 @pytest.fixture
 def marking(newsroom: Newsroom) -> Marking:
     """Give a marking whose related story is itself a marked draft, beside a live story."""
