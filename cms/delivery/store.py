@@ -18,7 +18,7 @@ from . import addresses, counts, reading, surrogates
 from .models import Change, IndexRow, PublishedDocument, SearchText, Sequence
 from .registry import IndexEntry, Projected, Searchable, label_of, projection_of
 
-CONTRACT_VERSION = 12
+CONTRACT_VERSION = 13
 
 _INDEX_FIELDS = ("kind", "key", "sort", "item_id", "payload")
 
