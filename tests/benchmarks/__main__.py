@@ -1,58 +1,61 @@
-"""`python -m tests.benchmarks`: prints the table of the reading path."""
+"""`python -m tests.benchmarks`: prints the tables of `BENCHMARKS.md`.
 
-import json
-import statistics
-from http.client import HTTPConnection
+Without options the reading path over the demo; with `--growth 1000 1000000` the same questions over crowds
+of documents; with `--writing` what publishing and rebuilding cost; with `--servers` the worker settings.
+"""
 
-from .load import Case, measure, ratios
-from .server import HOST, demo_server
+import argparse
+import platform
+from contextlib import ExitStack
+from importlib.metadata import version
 
-BUDGET_S = 15.0
-LIST = "/api/v2/pages/?limit=20"
-BY_TOPIC = "/api/v2/pages/?topic=north-korea&limit=20"
-
-
-def cases(port: int) -> list[Case]:
-    """Give the real addresses, each beside the bare view of the same bytes."""
-    connection = HTTPConnection(HOST, port, timeout=10)
-    connection.request("GET", "/api/v2/pages/?type=news.NumbersListPage&limit=1")
-    page = f"/api/v2/pages/{json.loads(connection.getresponse().read())['items'][0]['id']}/"
-    connection.request("GET", page)
-    answer = connection.getresponse()
-    answer.read()
-    tag = {"If-None-Match": answer.headers["ETag"]}
-    return [
-        Case("bare view, a page's bytes", f"/bare{page}"),
-        Case("page by id", page, "bare view, a page's bytes"),
-        Case("304 of the page", page, "page by id", status=304, headers=tag),
-        Case("bare view, a list's bytes", f"/bare{LIST}"),
-        Case("list of 20", LIST, "bare view, a list's bytes"),
-        Case("bare view, a topic's bytes", f"/bare{BY_TOPIC}"),
-        Case("list by topic", BY_TOPIC, "bare view, a topic's bytes"),
-    ]
-
-
-def table(measured: list[Case]) -> str:
-    """Give one line for each case: rate, and the ratio's median and spread."""
-    by_name = {case.name: case for case in measured}
-    lines = [f"{'case':<28}{'per second':>11}{'ratio':>8}{'spread':>14}  against"]
-    for case in measured:
-        line = f"{case.name:<28}{case.rate:>11.0f}"
-        if case.yardstick:
-            found = ratios(case, by_name[case.yardstick])
-            spread = f"{min(found):.2f}–{max(found):.2f}"
-            line += f"{statistics.median(found):>8.2f}{spread:>14}  {case.yardstick}"
-        lines.append(line)
-    return "\n".join(lines)
+from . import cases, servers, writing
+from .load import measure, table
+from .server import demo_server, hello_server
 
 
 def main() -> None:
     """Measure and print."""
-    print("A server with the demo is being prepared …", flush=True)  # noqa: T201
-    with demo_server() as port:
-        measured = cases(port)
-        rounds = measure(port, measured, budget_s=BUDGET_S)
-    print(f"{rounds} rounds, in turns\n\n{table(measured)}")  # noqa: T201
+    options = _options()
+    say(_machine())
+    if options.writing:
+        say(writing.report())
+    elif options.servers:
+        say(servers.report())
+    else:
+        say(_reading(options))
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("--runs", type=int, default=5, help="the spread is that of the runs' medians")
+    parser.add_argument("--seconds", type=float, default=12, help="of each run")
+    parser.add_argument("--growth", type=int, nargs="+", metavar="N", help="compare crowds of N documents")
+    parser.add_argument("--writing", action="store_true", help="what publishing and rebuilding cost")
+    parser.add_argument("--servers", action="store_true", help="compare server settings with wrk")
+    return parser.parse_args()
+
+
+def _reading(options: argparse.Namespace) -> str:
+    with ExitStack() as stack:
+        if options.growth:
+            ports = {number: stack.enter_context(demo_server(number)) for number in options.growth}
+            measured = cases.growing(ports)
+        else:
+            measured = cases.reading(stack.enter_context(demo_server()), stack.enter_context(hello_server()))
+        measure(measured, runs=options.runs, budget_s=options.seconds)
+    return table(measured)
+
+
+def _machine() -> str:
+    names = ("django", "wagtail", "gunicorn", "django-ninja")
+    versions = ", ".join(f"{name} {version(name)}" for name in names)
+    return f"Python {platform.python_version()}, {versions}, {platform.machine()}"
+
+
+def say(text: str) -> None:
+    """Print."""
+    print(text, flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http.client import HTTPConnection
 
@@ -15,11 +15,38 @@ START_S = 20
 COMMANDS = (("collectstatic", "--noinput"), ("migrate",), ("setup_newsroom",), ("load_demo",))
 
 
+OPTIONS = ("--threads", "8")  # as `make run` and the README have it
+
+
 @contextmanager
-def demo_server() -> Iterator[int]:
-    """Give the port of a server with the demo loaded; nothing of it is left afterwards."""
+def hello_server(options: Sequence[str] = OPTIONS) -> Iterator[int]:
+    """Give the port of a server that says hello."""
+    port = _free_port()
+    with _serving("tests.benchmarks.hello", port, dict(os.environ), options):
+        yield port
+
+
+@contextmanager
+def demo_server(crowd: int = 0, options: Sequence[str] = OPTIONS) -> Iterator[int]:
+    """Give the port of a server with the demo and a crowd of documents; nothing is left afterwards."""
+    port = _free_port()
+    with _demo(port) as environment:
+        if crowd:
+            _run(["-m", "tests.benchmarks.crowd", str(crowd)], environment)
+        with _serving("cms.wsgi", port, environment, options):
+            yield port
+
+
+def demo_output(module: str) -> str:
+    """Give what a program prints that runs inside a demo of its own."""
+    with _demo(_free_port()) as environment:
+        return _run(["-m", module], environment)
+
+
+@contextmanager
+def _demo(port: int) -> Iterator[dict[str, str]]:
+    """Give the environment of a newsroom with the demo loaded."""
     with tempfile.TemporaryDirectory(prefix="galley-bench-") as folder:
-        port = _free_port()
         environment = os.environ | {
             "GALLEY_DATA_DIR": folder,
             "DATABASE_URL": "",
@@ -28,21 +55,22 @@ def demo_server() -> Iterator[int]:
         }
         for command in COMMANDS:
             _run(["manage.py", *command, "--verbosity", "0"], environment)
-        with _serving(port, environment):
-            yield port
+        yield environment
 
 
-def _run(arguments: list[str], environment: dict[str, str]) -> None:
-    subprocess.run(  # noqa: S603
-        [sys.executable, *arguments], env=environment, check=True, stdout=subprocess.DEVNULL
+def _run(arguments: list[str], environment: dict[str, str]) -> str:
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, *arguments], env=environment, check=True, stdout=subprocess.PIPE, text=True
     )
+    return done.stdout
 
 
 @contextmanager
-def _serving(port: int, environment: dict[str, str]) -> Iterator[None]:
-    address = f"{HOST}:{port}"
-    options = ["--bind", address, "--threads", "8", "--log-level", "warning"]
-    command = [sys.executable, "-m", "gunicorn", "cms.wsgi", *options]
+def _serving(
+    application: str, port: int, environment: dict[str, str], options: Sequence[str]
+) -> Iterator[None]:
+    address = ["--bind", f"{HOST}:{port}", "--log-level", "warning"]
+    command = [sys.executable, "-m", "gunicorn", application, *address, *options]
     process = subprocess.Popen(command, env=environment)  # noqa: S603
     try:
         _wait_for(port, process)

@@ -1,10 +1,12 @@
-"""Everything that the project serves, and the yardstick: a view that returns the same bytes from memory."""
+"""What the project serves, and the yardsticks: the same bytes from memory, and Wagtail's own APIs."""
 
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.urls import path, resolve
 
 from cms.urls import urlpatterns as real
+
+from . import stock
 
 _bodies: dict[str, bytes] = {}
 
@@ -18,4 +20,4 @@ def bare(request: HttpRequest, address: str) -> HttpResponse:
     return HttpResponse(_bodies[whole], content_type="application/json")
 
 
-urlpatterns = [path("bare/<path:address>", bare), *real]
+urlpatterns = [path("bare/<path:address>", bare), *stock.patterns(), *real]
