@@ -3,7 +3,7 @@
 from django.utils.html import escape
 from wagtail.rich_text.pages import PageLinkHandler
 
-from cms.delivery.models import PublishedDocument
+from cms.delivery import reading
 
 
 class PublicPageLinkHandler(PageLinkHandler):
@@ -13,8 +13,7 @@ class PublicPageLinkHandler(PageLinkHandler):
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
         """Give an opening tag for each link, in one query."""
         ids = [int(attrs["id"]) for attrs in attrs_list if attrs.get("id", "").isdecimal()]
-        public = PublishedDocument.objects.visible().filter(page_id__in=ids).values_list("page_id", "path")
-        paths = {str(page_id): path for page_id, path in public}
+        paths = {str(pk): page.path for pk, page in reading.public_pages(ids).items()}
         return [_opening_tag(paths.get(attrs.get("id", ""))) for attrs in attrs_list]
 
 

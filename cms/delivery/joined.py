@@ -5,17 +5,20 @@ reading, with the same visibility check as everything, so that a choice ends on 
 appears.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import BigIntegerField, CharField, Exists, OuterRef, QuerySet, Subquery
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from .cards import with_match
+from .conditions import CONDITIONS
 from .models import IndexRow, PublishedDocument
 from .registry import IndexEntry
-from .visibility import PublishedDocumentQuerySet
+from .statements import Row, Slot, Statement, numbered, slots
+from .visibility import PublishedDocumentQuerySet, of_pages
 
 KIND = "joined"
 
@@ -85,21 +88,51 @@ def _current(choices: tuple[Choice, ...], now: datetime) -> list[int]:
 
 
 def _chosen_cards(plan: JoinPlan, ids: list[int]) -> dict[int, bytes]:
-    return dict(_cards(plan, PublishedDocument.objects.visible().filter(page_id__in=ids))) if ids else {}
+    rows = _chosen(len(ids)).rows(_values(plan) | numbered("id", ids), limit=len(ids)) if ids else []
+    return _cards(rows)
 
 
 def _newest_cards(plan: JoinPlan, spare: int) -> dict[int, bytes]:
-    found = PublishedDocument.objects.visible().filter(type__in=plan.types)
-    if plan.kind and plan.key:
-        found = found.indexed(plan.kind, [plan.key])
-    return dict(_cards(plan, found.newest_first()[: plan.limit + spare]))
+    statement = _newest(len(plan.types), bool(plan.kind and plan.key))
+    values = _values(plan) | numbered("type", plan.types)
+    return _cards(statement.rows(values, limit=plan.limit + spare))
 
 
-def _cards(plan: JoinPlan, found: PublishedDocumentQuerySet) -> Iterator[tuple[int, bytes]]:
-    match = IndexRow.objects.filter(document=OuterRef("pk"), kind=plan.kind or "", key=plan.key or "")
-    rows = found.annotate(match=Subquery(match.exclude(item_id="").values("payload")[:1]))
-    for page_id, card, item in rows.values_list("page_id", "card", "match"):
-        yield page_id, with_match(bytes(card), item)
+def _values(plan: JoinPlan) -> dict[str, Any]:
+    return {"kind": plan.kind or "", "key": plan.key or ""}
+
+
+def _cards(rows: list[Row]) -> dict[int, bytes]:
+    return {page_id: with_match(bytes(card), item) for page_id, card, item in rows}
+
+
+@lru_cache
+def _chosen(count: int) -> Statement:
+    chosen = of_pages(slots("id", count, BigIntegerField()))
+    return Statement(lambda: _columns(PublishedDocument.objects.visible().filter(chosen)))
+
+
+@lru_cache
+def _newest(types: int, has_key: bool) -> Statement:  # noqa: FBT001  # part of the cache's key
+    def build() -> QuerySet:
+        found = CONDITIONS["type"].narrow(
+            PublishedDocument.objects.visible(), slots("type", types, CharField())
+        )
+        if has_key:
+            found = found.filter(Exists(_rows_of_key()))
+        return _columns(found.newest_first())
+
+    return Statement(build)
+
+
+def _columns(found: PublishedDocumentQuerySet) -> QuerySet:
+    match = Subquery(_rows_of_key().exclude(item_id="").values("payload")[:1])
+    return found.annotate(match=match).values_list("page_id", "card", "match")
+
+
+def _rows_of_key() -> QuerySet:
+    kind, key = Slot("kind", CharField()), Slot("key", CharField())
+    return IndexRow.objects.filter(document=OuterRef("pk"), kind=kind, key=key)
 
 
 def _array(cards: Any) -> bytes:

@@ -1,13 +1,16 @@
-"""One document, by its id or by its page's address: a single SELECT, which decides visibility too."""
+"""Documents by id or by address: a single SELECT, which decides visibility too."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import BigIntegerField, OuterRef, QuerySet, TextField
 
 from . import joined
 from .models import PublishedDocument
-from .statements import Row, Slot, Statement
+from .statements import Row, Slot, Statement, numbered, slots
+from .visibility import of_pages
 
 
 @dataclass(frozen=True)
@@ -18,6 +21,16 @@ class TreePlace:
     path: str
     depth: int
     translation_key: UUID
+
+
+@dataclass(frozen=True)
+class PublicPage:
+    """What other documents show of a page that readers may see."""
+
+    page_id: int
+    type: str
+    title: str
+    path: str
 
 
 def _by_id() -> QuerySet:
@@ -63,3 +76,19 @@ def place_of(page_id: int) -> TreePlace | None:
     """Give the place of a page that readers may see, or None."""
     row = _PLACES.first({"id": page_id})
     return TreePlace(*row) if row else None
+
+
+def public_pages(page_ids: Iterable[int]) -> dict[int, PublicPage]:
+    """Give those of the pages that readers may see, by id, in one SELECT; none for no ids."""
+    ids = sorted({pk for pk in page_ids if 0 < pk < 2**63})  # a link in a text may name any number
+    rows = _pages(len(ids)).rows(numbered("id", ids), limit=len(ids)) if ids else []
+    return {row[0]: PublicPage(*row) for row in rows}
+
+
+@lru_cache
+def _pages(count: int) -> Statement:
+    def build() -> QuerySet:
+        found = PublishedDocument.objects.visible().filter(of_pages(slots("id", count, BigIntegerField())))
+        return found.values_list("page_id", "type", "title", "path")
+
+    return Statement(build)

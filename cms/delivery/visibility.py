@@ -1,6 +1,8 @@
 """Who may be seen: decided in the reading SELECT itself, from Wagtail's current rows."""
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.apps import apps
@@ -18,6 +20,11 @@ def _hidden_self_or_ancestor() -> models.QuerySet[Page]:
     paths = [Substr(OuterRef("page__path"), 1, depth * Page.steplen) for depth in range(2, MAX_DEPTH + 1)]
     hides = Q(live=False) | Q(view_restrictions__isnull=False)
     return Page.objects.filter(hides, path__in=paths).order_by()
+
+
+def of_pages(ids: Sequence[Any]) -> Q:
+    """Keep the documents of pages; Django takes no expressions in an `in` lookup of a relation."""
+    return reduce(or_, (Q(page_id=pk) for pk in ids))
 
 
 def site_sequence() -> Subquery:

@@ -7,9 +7,11 @@ from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import get_language_info
+from wagtail.models import Page
 
 from cms.core import clock
-from cms.delivery.models import PublishedDocument
+from cms.delivery import reading
+from cms.delivery.reading import PublicPage
 from cms.delivery.registry import label_of
 from news import models
 from news.schemas.stories import StoryLink
@@ -46,7 +48,9 @@ def card_meta(page: Any) -> dict[str, Any]:
 def meta(page: Any) -> dict[str, Any]:
     """Give the same with what search engines need, and the pages it belongs to (`schemas.pages.Meta`)."""
     parent = page.get_parent()
-    refs = _page_refs({parent.pk if parent else None, page.alias_of_id} - {None})
+    near = [relative for relative in (parent, page.alias_of) if relative]
+    public = reading.public_pages(relative.pk for relative in near)
+    refs = {pk: _page_ref(relative, public[pk]) for relative in near if (pk := relative.pk) in public}
     return card_meta(page) | {
         "seo_title": page.seo_title,
         "search_description": page.search_description,
@@ -56,20 +60,15 @@ def meta(page: Any) -> dict[str, Any]:
     }
 
 
-def _page_refs(page_ids: Iterable[int]) -> dict[int, dict[str, Any]]:
-    """Give the pages that readers may see, as they were published (`schemas.pages.PageRef`)."""
-    documents = PublishedDocument.objects.visible().filter(page_id__in=page_ids)
-    return {row.page_id: _page_ref(row) for row in documents.select_related("page").defer("body", "card")}
-
-
-def _page_ref(document: PublishedDocument) -> dict[str, Any]:
-    _site, root_url, _path = document.page.get_url_parts() or (None, settings.GALLEY_BASE_URL, "/")
+def _page_ref(page: Page, public: PublicPage) -> dict[str, Any]:
+    """Give a page as it was published (`schemas.pages.PageRef`)."""
+    _site, root_url, _path = page.get_url_parts() or (None, settings.GALLEY_BASE_URL, "/")
     meta = {
-        "type": document.type,
-        "detail_url": detail_url(document.page_id),
-        "html_url": f"{root_url}{document.path}",
+        "type": public.type,
+        "detail_url": detail_url(page.pk),
+        "html_url": f"{root_url}{public.path}",
     }
-    return {"id": document.page_id, "meta": meta, "title": document.title}
+    return {"id": page.pk, "meta": meta, "title": public.title}
 
 
 def detail_url(page_id: int) -> str:
@@ -98,14 +97,9 @@ def topic_refs(topics: Iterable[models.Topic]) -> dict[int, dict[str, Any]]:
     ordered = sorted({topic.pk: topic for topic in topics}.values(), key=lambda topic: topic.name)
     newest_first = models.TopicPage.objects.filter(topic__in=ordered).order_by("-pk")
     pages = list(newest_first.values_list("topic_id", "pk")) if ordered else []
-    public = _public_paths(pk for _topic, pk in pages)
-    paths = {topic: public[pk] for topic, pk in pages if pk in public}
+    public = reading.public_pages(pk for _topic, pk in pages)
+    paths = {topic: public[pk].path for topic, pk in pages if pk in public}
     return {t.pk: {"slug": t.slug, "name": t.name, "path": paths.get(t.pk)} for t in ordered}
-
-
-def _public_paths(page_ids: Iterable[int]) -> dict[int, str]:
-    documents = PublishedDocument.objects.visible().filter(page_id__in=list(page_ids))
-    return dict(documents.values_list("page_id", "path"))
 
 
 def timestamp(moment: datetime | None) -> str:

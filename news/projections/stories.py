@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from cms.delivery.models import PublishedDocument
+from cms.delivery import reading
 from cms.delivery.registry import IndexEntry, Projected, label_of
 from news import renditions
 from news.blocks.rich_text import display_html, plain_text
@@ -100,13 +100,10 @@ def _corrections(page: Any) -> list[dict[str, str]]:
 
 def _related(page: Any) -> list[dict[str, Any]]:
     ids = [related.target_id for related in page.related.all()]
-    rows = (
-        PublishedDocument.objects.visible().filter(page_id__in=ids).values("page_id", "title", "type", "path")
-    )
-    public = {row["page_id"]: row for row in rows}
+    public = reading.public_pages(ids)
     labels = FormatSettings.of(page).labels()
     found = [public[pk] for pk in ids if pk in public]
-    return [{"title": row["title"], "label": labels.get(row["type"]), "path": row["path"]} for row in found]
+    return [{"title": row.title, "label": labels.get(row.type), "path": row.path} for row in found]
 
 
 def _excerpt(items: list[dict[str, Any]]) -> dict[str, Any]:
