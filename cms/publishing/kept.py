@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from wagtail.models import Page, Revision
 
-from . import scheduler
-from .models import KeptCopy, KeptImage
+from . import scheduler, uses
+from .models import KeptCopy, KeptImage, KeptUse
 from .seal import seal_of
 
 _going_live: ContextVar[frozenset[int]] = ContextVar("galley_going_live", default=frozenset())
@@ -21,7 +21,10 @@ def grant(page: Any, *, revision: Revision, now: datetime) -> KeptCopy:
     """Let `page`, which must be the object of `revision`, go live; replaces an earlier grant."""
     KeptCopy.objects.filter(page_id=page.pk, state=GRANTED).delete()
     scheduler.forget(page.pk)
-    return _keep(page, GRANTED, revision=revision, now=now)
+    copy = _keep(page, GRANTED, revision=revision, now=now)
+    if page.go_live_at and page.go_live_at > now:
+        KeptUse.objects.bulk_create(KeptUse(copy=copy, key=key) for key in uses.used_by_content(page))
+    return copy
 
 
 def granted(page_id: int) -> KeptCopy | None:
@@ -119,6 +122,12 @@ def as_draft(page: Any, copy: KeptCopy) -> Any:
 def using_image(image_id: int) -> QuerySet[KeptCopy]:
     """Give the live and granted copies that use an image."""
     return KeptCopy.objects.filter(images__image_id=image_id).order_by("pk")
+
+
+def waiting_with(key: str) -> QuerySet[KeptCopy]:
+    """Give the copies that wait for their hour and use what has this key (`uses.key_of`)."""
+    scheduled = KeptCopy.objects.filter(state=GRANTED, revision__approved_go_live_at__isnull=False)
+    return scheduled.filter(uses__key=key).order_by("pk")
 
 
 def source_id(page: Page) -> int:

@@ -46,6 +46,19 @@ class KeptImage(models.Model):
         return f"image {self.image_id} in {self.copy_id}"
 
 
+class KeptUse(models.Model):
+    """What else a copy uses that waits for its hour, by `uses.key_of`, found when somebody deletes it."""
+
+    copy = models.ForeignKey(KeptCopy, on_delete=models.CASCADE, related_name="uses")
+    key = models.CharField(max_length=255, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["copy", "key"], name="kept_use_once")]
+
+    def __str__(self) -> str:
+        return f"{self.key} in {self.copy_id}"
+
+
 class LateSchedule(models.Model):
     """A page that could not go live, or expire, at its hour; written by `scheduler` alone."""
 

@@ -21,7 +21,7 @@ from wagtail.signals import (
 from cms.core import clock
 from cms.delivery.models import Change
 
-from . import documents, freshness, pictures, purges, sources, uses
+from . import deletions, documents, freshness, pictures, purges, sources, uses
 from .transactions import in_one_transaction
 
 
@@ -54,6 +54,11 @@ def on_restriction_changed(instance: PageViewRestriction, **_kwargs: Any) -> Non
 def on_source_changed(instance: Any, **_kwargs: Any) -> None:
     """Make the documents anew that use a topic, an author, a page, or whatever a room has registered."""
     documents.source_changed([uses.key_of(type(instance), instance.pk)], now=clock.now())
+
+
+def on_source_deleted(instance: Any, **_kwargs: Any) -> None:
+    """Keep what scheduled stories use."""
+    deletions.check(instance)
 
 
 def on_lists_changed(**_kwargs: Any) -> None:
@@ -96,6 +101,8 @@ def connect() -> None:
     page_published.connect(on_page_published, dispatch_uid="galley.published")
     page_unpublished.connect(on_page_unpublished, dispatch_uid="galley.unpublished")
     pre_delete.connect(on_page_deleted, sender=Page, dispatch_uid="galley.deleted")
+    for model in (Page, *sources.registered()):
+        post_delete.connect(on_source_deleted, sender=model, dispatch_uid=f"galley.kept.{model._meta.label}")
     # Asked for again when the row is gone: what was chosen from it goes with it.
     post_delete.connect(on_source_changed, sender=Page, dispatch_uid="galley.gone")
     page_slug_changed.connect(on_page_relocated, dispatch_uid="galley.slug")

@@ -20,13 +20,17 @@ def key_of(model: type, pk: Any) -> str:
 
 def index_entries(page: Any) -> list[IndexEntry]:
     """Give the index entries of what `page`, as it stands in memory, uses, and of what it stands for."""
-    used = {key_of(model, pk) for model, pk in _references(page) if pk is not None}
-    found = [IndexEntry(kind=USES, key=key) for key in sorted(used)]
+    relatives = {key_of(Page, pk) for pk in _relatives(page) if pk is not None}
+    found = [IndexEntry(kind=USES, key=key) for key in sorted(relatives | used_by_content(page))]
     return found + [IndexEntry(kind=STANDS_FOR, key=key) for key in page.stands_for()]
 
 
+def used_by_content(page: Any) -> set[str]:
+    """Give the keys of what the content of `page` uses, as it stands in memory, wherever the page stands."""
+    return {key_of(model, pk) for model, pk in _references(page) if pk is not None}
+
+
 def _references(page: Any) -> Iterator[tuple[type, Any]]:
-    yield from ((Page, pk) for pk in _relatives(page))
     yield from _of_fields(page)
     for relation in get_all_child_relations(page):
         for child in getattr(page, relation.get_accessor_name()).all():

@@ -1,0 +1,29 @@
+"""What stories that wait for their hour use is not deleted before: they go live as they were approved."""
+
+from typing import Any
+
+from . import kept
+from .refusals import Refusal
+from .uses import key_of
+
+NAMED = 5
+
+
+def check(deleted: Any) -> None:
+    """Raise a Refusal that names the stories that wait with what has just been deleted.
+
+    Asked for when the row is gone, so that stories that go with it are no reason; a rollback brings it back.
+    """
+    waiting = kept.waiting_with(key_of(type(deleted), deleted.pk))
+    titles = [str(content["title"]) for content in waiting.values_list("content", flat=True)[: NAMED + 1]]
+    if titles:
+        raise Refusal(
+            f"Stories that wait for their hour use this: {_named(titles)}. "
+            "Cancel their schedule first, or delete it once they are live.",
+            status=409,
+        )
+
+
+def _named(titles: list[str]) -> str:
+    quoted = ", ".join(f"“{title}”" for title in titles[:NAMED])
+    return f"{quoted} and others" if len(titles) > NAMED else quoted
