@@ -18,7 +18,7 @@ def register_errors(api: NinjaAPI) -> None:
     @api.exception_handler(ValidationError)
     def invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
         errors = [{"parameter": _name(e), "message": _message(e)} for e in error.errors]
-        return problem(400, "; ".join(f"{e['parameter']}: {e['message']}" for e in errors), errors)
+        return problem(400, "; ".join(_detail(**e) for e in errors), errors)
 
     @api.exception_handler(BadParameter)
     def bad_parameter(_request: HttpRequest, error: BadParameter) -> HttpResponse:
@@ -41,6 +41,10 @@ def missing(request: HttpRequest, detail: str = "There is no public page here.")
         return with_sequence(request, problem(404, detail))
     except BadParameter as error:
         return problem(400, error.message, [{"parameter": error.parameter, "message": error.message}])
+
+
+def _detail(*, parameter: str, message: str) -> str:
+    return message if message.startswith(f"{parameter} ") else f"{parameter}: {message}"
 
 
 def _name(error: dict[str, Any]) -> str:

@@ -67,6 +67,8 @@ def selection(text: str, schemas: Iterable[type[BaseModel]]) -> Selection:
         asked = parse_fields_parameter(text)
     except (ValueError, RecursionError) as error:
         raise BadParameter("fields", f"fields error: {error}") from error
+    if whole := [name for name, _negated, parts in asked if parts and known.get(name) == frozenset()]:
+        raise BadParameter("fields", f"'{whole[0]}' does not support nested fields")
     unknown = {name for name, _negated, parts in asked if not _is_known(name, parts, known)}
     if unknown:
         raise BadParameter("fields", f"unknown fields: {', '.join(sorted(unknown))}")

@@ -68,6 +68,8 @@ def _conditions(request: HttpRequest, parameters: ListParameters) -> Iterator[Co
         value = getattr(parameters, name)
         if value:
             yield Condition(name, value if isinstance(value, list) else [value])
+    if parameters.show_in_menus:
+        yield Condition("show_in_menus", [parameters.show_in_menus in {"true", "1"}])
     yield from tree.conditions(request, parameters)
 
 

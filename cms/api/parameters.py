@@ -8,7 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest
 from ninja import Field, Schema
-from pydantic import AfterValidator, BeforeValidator, StringConstraints, field_validator
+from pydantic import AfterValidator, BeforeValidator, StringConstraints, ValidationInfo, field_validator
 
 from cms.delivery.lists import ORDERS
 from cms.delivery.registry import labels_under
@@ -20,10 +20,10 @@ MAX_SEQUENCE_DIGITS = 18
 _DIGITS = re.compile(r"0|[1-9][0-9]*", re.ASCII)
 
 
-def _plain_digits(value: Any) -> Any:
+def _plain_digits(value: Any, info: ValidationInfo) -> Any:
     """Refuse what Pydantic would read as an integer besides plain digits: spaces, `+5`, `1_0`, `01`."""
     if isinstance(value, str) and not _DIGITS.fullmatch(value):
-        raise ValueError("Input should be a whole number in plain digits")
+        raise ValueError(f"{info.field_name} must be a positive integer")
     return value
 
 
@@ -128,12 +128,12 @@ class DetailParameters(Schema):
 Offset = Annotated[Whole, Field(ge=0), AfterValidator(_within_reach)]
 
 
-def _page_or_root(value: Any) -> Any:
+def _page_or_root(value: Any, info: ValidationInfo) -> Any:
     """Take the id of a page, or `root`."""
     if value == "root":
         return value
     if not isinstance(value, str) or not _DIGITS.fullmatch(value) or value == "0" or len(value) > 18:
-        raise ValueError("must be a positive integer, or root")
+        raise ValueError(f"{info.field_name} must be a positive integer")
     return value
 
 
@@ -175,6 +175,9 @@ class ListParameters(Schema):
     slug: Text | None = None
     title: Text | None = Field(default=None, description="The whole headline.")
     locale: Text | None = Field(default=None, description="A language code.")
+    show_in_menus: Literal["true", "false", "1", "0"] | None = Field(
+        default=None, description="Whether a page stands in the menu, as it was published."
+    )
     site: Text | None = Field(default=None, description="The host of a site, with its port if need be.")
     child_of: PageOrRoot | None = Field(default=None, description="The id of a page, or root.")
     descendant_of: PageOrRoot | None = Field(default=None, description="The id of a page, or root.")

@@ -4,7 +4,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, DateTimeField, F, Field, TextField, UUIDField, Value
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    DateTimeField,
+    F,
+    Field,
+    TextField,
+    UUIDField,
+    Value,
+)
 from django.db.models.functions import Coalesce, Length, Substr
 from django.db.models.lookups import Exact
 
@@ -82,6 +92,7 @@ CONDITIONS: dict[str, Meaning] = {
     "published_after": _one("first_published_at__gte", DateTimeField()),
     "published_before": _one("first_published_at__lt", DateTimeField()),
     "updated_after": _one("last_published_at__gte", DateTimeField()),
+    "show_in_menus": Meaning(BooleanField(), lambda found, yes: found.with_kind("menu", yes[0])),
     SEARCH: Meaning(TextField(), lambda found, values: found.matching(values[0])),
     # Places in Wagtail's tree, as they are at this moment; a span has the ends of a range of paths.
     "tree_part": Meaning(TextField(), _in_part),

@@ -57,6 +57,11 @@ class PublishedDocumentQuerySet(models.QuerySet):
         distance = Distance("search_index__words", query)
         return self.order_by(distance.asc(), F("first_published_at").desc(), F("page_id").desc())
 
+    def with_kind(self, kind: str, is_wanted: Any) -> "PublishedDocumentQuerySet":
+        """Keep documents that have index rows of `kind`; where that is not wanted, those that have none."""
+        rows = apps.get_model("delivery", "IndexRow").objects.filter(document=OuterRef("pk"), kind=kind)
+        return self.annotate(has_kind=Exists(rows)).filter(has_kind=is_wanted)
+
     def at_url_path(self, url_path: Any) -> "PublishedDocumentQuerySet":
         """Find by Wagtail's current `url_path`, so that a stale stored path hides nothing."""
         return self.filter(page__url_path=url_path)
