@@ -40,7 +40,7 @@ def listing(request: HttpRequest, parameters: ListParameters) -> HttpResponse:
     columns = _columns(parameters, chosen)
     if parameters.cursor is None:
         rows = asked.rows(*columns, limit=parameters.limit, offset=parameters.offset)
-        meta: dict[str, Any] = {"total_count": total_of(asked)}
+        meta: dict[str, Any] = {"total_count": _total(asked, parameters, len(rows))}
     else:
         rows, meta = _span(request, parameters, asked, columns)
     named = [dict(zip(columns, row, strict=True)) for row in rows]
@@ -57,6 +57,12 @@ def listing(request: HttpRequest, parameters: ListParameters) -> HttpResponse:
     asked_for = {"topic": parameters.topic, "author": parameters.author}
     caching.name_list(response, types=parameters.type, members=_members(columns, rows), **asked_for)
     return response
+
+
+def _total(asked: Listing, parameters: ListParameters, found: int) -> int:
+    """Give the total; where the rows end before the limit, they have told it."""
+    is_told = found < parameters.limit and (found > 0 or parameters.offset == 0)
+    return parameters.offset + found if is_told else total_of(asked)
 
 
 def _members(columns: Sequence[str], rows: Sequence[Row]) -> list[int]:

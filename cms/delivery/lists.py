@@ -22,6 +22,8 @@ ORDERS = {
 }
 NEWEST_FIRST = "-first_published_at"
 NEAREST_FIRST = "nearest"  # to the words of a search; in this order there are no places to go on from
+UNORDERED = ""
+COUNTED = 10_000
 _SHAPES = 512  # statements kept; there are more shapes, since each number of values is one of its own
 
 MATCH = "match"  # the column of the item that carries the topic asked for
@@ -49,16 +51,19 @@ class Listing:
         return self._statement(columns).rows(self._values(), limit=limit, offset=offset)
 
     def count(self) -> int:
-        """Give how many documents there are."""
-        return self._statement(("page_id",)).count(self._values())
+        """Give how many documents there are, `COUNTED` at most: counting costs as much as reading them."""
+        statement = _statement(_Shape(self._narrows(), UNORDERED, has_place=False), ("page_id",))
+        return statement.count(self._values(), up_to=COUNTED)
 
     def reversed(self) -> "Listing":
         """Give the same documents from the other end."""
         return replace(self, order=self.order[1:] if self.order.startswith("-") else f"-{self.order}")
 
     def _statement(self, columns: tuple[str, ...]) -> Statement:
-        shape = tuple((c.name, len(c.values)) for c in self.conditions)
-        return _statement(_Shape(shape, self.order, self.after is not None), columns)
+        return _statement(_Shape(self._narrows(), self.order, self.after is not None), columns)
+
+    def _narrows(self) -> tuple[tuple[str, int], ...]:
+        return tuple((c.name, len(c.values)) for c in self.conditions)
 
     def _values(self) -> dict[str, Any]:
         values = {name: v for c in self.conditions for name, v in numbered(c.name, c.values).items()}
@@ -140,6 +145,8 @@ def _matched_item(shape: _Shape) -> Any:
 
 def _ordered(found: PublishedDocumentQuerySet, shape: _Shape) -> PublishedDocumentQuerySet:
     """Order; the id decides ties, so that pages of a list neither repeat nor skip a story."""
+    if shape.order == UNORDERED:
+        return found.order_by()
     if shape.order == NEAREST_FIRST:
         return found.nearest_first(slots(SEARCH, 1, CONDITIONS[SEARCH].field)[0])
     columns = (F(name) for name in dict.fromkeys(shape.columns))

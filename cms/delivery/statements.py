@@ -65,11 +65,12 @@ class Statement:
             cursor.execute(f"{text.sql} LIMIT %s OFFSET %s", given)
             return [_converted(row, text) for row in cursor.fetchall()]
 
-    def count(self, values: Mapping[str, Any]) -> int:
-        """Execute; give the number of rows."""
+    def count(self, values: Mapping[str, Any], *, up_to: int) -> int:
+        """Execute; give the number of rows, `up_to` at most."""
         text = self._text()
+        counting = f"SELECT COUNT(*) FROM ({text.sql} LIMIT %s) AS found"  # noqa: S608  # our own text
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT COUNT(*) FROM ({text.sql}) AS found", _given(text, values))  # noqa: S608
+            cursor.execute(counting, [*_given(text, values), up_to])
             return int(cursor.fetchone()[0])
 
     def first(self, values: Mapping[str, Any]) -> Row | None:

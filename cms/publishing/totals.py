@@ -1,4 +1,7 @@
-"""How many documents a list has: from the numbers that are kept where they answer it, else counted."""
+"""How many documents a list has: from the numbers that are kept where they answer it, else counted.
+
+What is counted ends at `lists.COUNTED`.
+"""
 
 from functools import lru_cache
 

@@ -13,8 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from cms.api import cursors
 from cms.api.cursors import Cursor
 from cms.core import clock
-from cms.delivery.lists import ORDERS, Place
+from cms.delivery.conditions import Condition
+from cms.delivery.lists import ORDERS, Listing, Place
 from cms.publishing.models import Rebuild
+from cms.publishing.totals import total_of
 from tests.newsroom import Newsroom
 
 SharedRows = Callable[[], AbstractContextManager[None]]
@@ -150,14 +152,12 @@ def test_a_cursor_and_an_offset_are_refused_together(reader: Client, db: None) -
     assert reader.get("/api/v2/pages/?cursor=*&offset=1").status_code == 400
 
 
-def test_a_total_is_counted_while_documents_are_to_be_hidden(
-    newsroom: Newsroom, reader: Client, seven: list[Any]
-) -> None:
+def test_a_total_is_counted_while_documents_are_to_be_hidden(newsroom: Newsroom, seven: list[Any]) -> None:
     # Behind Django's back: only then do the kept numbers and the rows differ.
     type(newsroom.news).objects.filter(pk=newsroom.news.pk).update(live=False)
-    stories = "/api/v2/pages/?type=news.StoryPage"
-    assert reader.get(stories).json()["meta"]["total_count"] == 7
+    asked = Listing([Condition("topic", ["yemen"])])
+    assert total_of(asked) == 7
 
     Rebuild.objects.create(scope=Rebuild.Scope.SUBTREE, key=str(newsroom.news.pk))
 
-    assert reader.get(stories).json() == {"meta": {"total_count": 0}, "items": []}
+    assert total_of(asked) == 0

@@ -13,6 +13,7 @@ from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from cms.api import tree
 from cms.core import clock
+from cms.delivery import lists
 from news.models import NewsIndexPage
 from tests.newsroom import Newsroom
 
@@ -167,3 +168,15 @@ def test_a_filter_costs_a_constant_number_of_queries(three: list[Any], reader: C
         reader.get(f"/api/v2/pages/?{query}")
 
     assert len(queries) <= 5
+
+
+def test_counting_ends_where_it_would_cost_too_much(
+    three: list[Any], reader: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "COUNTED", 2)
+
+    def total(query: str) -> int:
+        return int(reader.get(f"/api/v2/pages/?limit=1&{query}").json()["meta"]["total_count"])
+
+    assert total("published_after=2023-01-01&type=news.StoryPage") == 2
+    assert total("author=a-writer") == 3  # a number that is kept
