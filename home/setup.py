@@ -8,7 +8,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, Site
 
 from cms.moderation import setup
-from news.models import Author, NumberSettings, Series, SiteSettings, Topic
+from news.models import Author, FormatSettings, NumberSettings, Series, SiteSettings, Topic
 
 from .models import HomePage
 
@@ -19,12 +19,12 @@ def setup_newsroom(*, steps: int) -> HomePage:
     """Give the home page of a site with groups, rights and a review of `steps` steps; writes in one go."""
     with transaction.atomic():
         home = _ensure_site()
-        vocabulary = (Topic, Author, Series)
+        vocabulary, settable = (Topic, Author, Series), (FormatSettings, NumberSettings, SiteSettings)
         setup.ensure_groups(
             home,
             {
                 setup.REVIEWERS: vocabulary,
-                setup.PUBLISHERS: (*vocabulary, NumberSettings, SiteSettings, Redirect, Site, Locale),
+                setup.PUBLISHERS: (*vocabulary, *settable, Redirect, Site, Locale),
             },
         )
         setup.ensure_workflow(home, steps=steps)

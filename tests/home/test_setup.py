@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from wagtail.contrib.settings.registry import registry
 from wagtail.models import GroupPagePermission, Site, Workflow, WorkflowTask
 
 from cms.moderation.models import ReviewTask
@@ -41,6 +42,17 @@ def test_no_group_may_publish_but_publishers(db: None) -> None:
     holders = GroupPagePermission.objects.filter(permission__codename="publish_page")
     assert [holder.group.name for holder in holders] == ["Publishers"]
     assert set(Group.objects.values_list("name", flat=True)) == {"Writers", "Reviewers", "Publishers"}
+
+
+def test_publishers_set_everything_that_a_newsroom_sets(db: None) -> None:
+    setup_newsroom(steps=2)
+
+    settings = {
+        model._meta.model_name for model in registry if model._meta.app_label in {"news", "moderation"}
+    }
+    held = Group.objects.get(name="Publishers").permissions.filter(codename__startswith="change_")
+    assert settings == {"formatsettings", "numbersettings", "sitesettings", "reviewsettings"}
+    assert settings <= set(held.values_list("content_type__model", flat=True))
 
 
 def test_steps_can_be_changed_and_come_back(db: None) -> None:
