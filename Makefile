@@ -16,9 +16,9 @@ help: ## print this list
 
 setup: $(READY) ## create .venv and fill it with the locked packages
 
-# Some systems lack ensurepip, so the environment is filled from outside.
+# Some systems lack ensurepip, so the environment is filled from outside. One that is there, or linked, stays.
 $(READY): requirements/dev.txt
-	$(PYTHON) -m venv --without-pip $(VENV)
+	@test -x $(BIN)/python || $(PYTHON) -m venv --without-pip $(VENV)
 	$(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $(READY)
 
