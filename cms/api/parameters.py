@@ -33,9 +33,11 @@ _PRINTABLE = r"^[^\x00-\x1f\x7f\ufffd]+$"
 Text = Annotated[str, StringConstraints(min_length=1, max_length=255, pattern=_PRINTABLE)]
 SearchText = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=_PRINTABLE)]
 LongText = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=_PRINTABLE)]
-Whole = Annotated[int, BeforeValidator(_plain_digits)]
-PageId = Annotated[Whole, Field(ge=1, le=2**63 - 1)]
-SequenceNumber = Annotated[Whole, Field(ge=0, le=2**63 - 1)]
+# Bounds stand beside the type: behind a validator, Pydantic 2 puts them into the schema as `ge` and `le`.
+_PlainDigits = BeforeValidator(_plain_digits)
+PageId = Annotated[int, Field(ge=1, le=2**63 - 1), _PlainDigits]
+SequenceNumber = Annotated[int, Field(ge=0, le=2**63 - 1), _PlainDigits]
+BoundedOffset = Annotated[int, Field(ge=0, le=MAX_OFFSET), _PlainDigits]
 
 
 MIN_SEQUENCE = "min_sequence"
@@ -105,7 +107,8 @@ def _within_maximum(value: int) -> int:
     return value
 
 
-Limit = Annotated[Whole, Field(ge=1), AfterValidator(_within_maximum)]
+_LIMITS = Field(ge=1, json_schema_extra={"maximum": settings.GALLEY_API_LIMIT_MAX})
+Limit = Annotated[int, _LIMITS, _PlainDigits, AfterValidator(_within_maximum)]
 
 
 def _within_reach(value: int) -> int:
@@ -125,7 +128,8 @@ class DetailParameters(Schema):
     fields: LongText | None = Field(default=None, description="Which parts, as in lists.")
 
 
-Offset = Annotated[Whole, Field(ge=0), AfterValidator(_within_reach)]
+_OFFSETS = Field(ge=0, json_schema_extra={"maximum": MAX_OFFSET})
+Offset = Annotated[int, _OFFSETS, _PlainDigits, AfterValidator(_within_reach)]
 
 
 def _page_or_root(value: Any, info: ValidationInfo) -> Any:

@@ -1,9 +1,7 @@
 """The site's redirects that readers may follow, as a list."""
 
-from typing import Annotated
-
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Field, Schema
+from ninja import Schema
 from wagtail.models import Site
 
 from cms.core.http import etag_of
@@ -13,14 +11,14 @@ from cms.delivery.redirects import listed, target_of
 
 from .answers import public_answer
 from .find import RedirectTarget, described
-from .parameters import MAX_OFFSET, Limit, Whole, refuse_unknown
+from .parameters import BoundedOffset, Limit, refuse_unknown
 
 
 class RedirectsParameters(Schema):
     """What `redirects/` takes."""
 
     limit: Limit = 20
-    offset: Annotated[Whole, Field(ge=0, le=MAX_OFFSET)] = 0
+    offset: BoundedOffset = 0
 
 
 class RedirectItem(RedirectTarget):

@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
 from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Schema
+from ninja import Schema
 from ninja.errors import HttpError
 
 from cms.api.answers import public_answer
-from cms.api.parameters import MAX_OFFSET, Limit, NoParameters, Whole, refuse_unknown
+from cms.api.parameters import BoundedOffset, Limit, NoParameters, refuse_unknown
 from cms.core.http import etag_of
 from cms.core.json import canonical
 from cms.delivery.models import IndexRow
@@ -24,7 +24,7 @@ class NamedParameters(Schema):
     """What lists of topics and authors take."""
 
     limit: Limit = 20
-    offset: Annotated[Whole, Field(ge=0, le=MAX_OFFSET)] = 0
+    offset: BoundedOffset = 0
 
 
 # Slugs to what their cards say besides.

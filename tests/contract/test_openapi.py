@@ -1,6 +1,7 @@
 """The OpenAPI snapshot: a change of the contract shows in a difference. `make openapi` writes it."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,21 @@ def test_every_reference_in_the_document_leads_somewhere(document: Any) -> None:
 )
 def test_every_block_has_its_schema_in_the_document(document: Any, name: str) -> None:
     assert document["components"]["schemas"][name]["properties"].keys() == {"type", "id", "value"}
+
+
+def test_bounds_are_told_in_the_words_of_json_schema(document: Any) -> None:
+    parameters = {p["name"]: p["schema"] for p in document["paths"]["/api/v2/pages/"]["get"]["parameters"]}
+
+    assert not set(_keys(document)) & {"ge", "gt", "le", "lt", "multiple_of"}
+    assert (parameters["limit"]["minimum"], parameters["limit"]["maximum"]) == (1, 100)
+    assert (parameters["offset"]["minimum"], parameters["offset"]["maximum"]) == (0, 10_000)
+
+
+def _keys(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from value
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _keys(part)
 
 
 def test_all_operations_only_read(document: Any) -> None:
