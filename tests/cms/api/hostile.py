@@ -170,3 +170,11 @@ MIN_SEQUENCES = (
     *(f"min_sequence={value}" for value in WRONG_INTEGERS),
     "min_sequence=1&min_sequence=1",
 )
+
+# For endpoints without parameters of their own.
+NOTHING_ASKED = (
+    *(f"{name}=1" for name in ("a", "limit", "depth", "site", "fields", "%00", "%FF", "a" * LONG, "")),
+    "min_sequence%00=1",
+    "&".join(f"a{n}=1" for n in range(900)),
+    *MIN_SEQUENCES,
+)

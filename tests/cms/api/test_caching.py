@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from wagtail.contrib.redirects.models import Redirect
 
 from cms.api.caching import KEYS_MAX_BYTES, list_keys, public_control
 from news.models import RelatedStory
@@ -148,6 +149,18 @@ def test_lists_and_pages_that_present_others_go_with_any_publication(
     assert [address for address, found in keys.items() if not {"list", "site"} <= set(found)] == []
     topic = reader.get("/api/v2/pages/?topic=somalia&type=news.BriefPage")["Surrogate-Key"]
     assert topic == f"list site type-news.BriefPage topic-somalia page-{page.pk}"
+
+
+@pytest.mark.parametrize("address", ["pages/find/?html_path=/old/", "redirects/", "menus/", "site/"])
+def test_what_is_put_together_when_read_goes_with_any_publication(
+    newsroom: Newsroom, reader: Client, settings: Any, address: str
+) -> None:
+    settings.GALLEY_SURROGATE_KEYS = True
+    Redirect.objects.create(old_path="/old", redirect_page=newsroom.live(**PLAIN))
+
+    answer = reader.get(f"/api/v2/{address}")
+
+    assert (answer.status_code, answer["Surrogate-Key"]) == (200, "list site")
 
 
 def test_an_empty_list_does_not_repeat_what_was_asked_for() -> None:

@@ -7,7 +7,7 @@ from django.test import Client
 
 from cms.api.parameters import ListParameters
 
-from .hostile import LISTS, PAGE_IDS, PATHS, SPANS, STRANGE_PATHS
+from .hostile import LISTS, NOTHING_ASKED, PAGE_IDS, PATHS, SPANS, STRANGE_PATHS
 
 SHOWN = 40  # characters of a query string in a test's name
 
@@ -66,6 +66,17 @@ def test_hostile_spans_of_redirects_are_refused_without_a_query(
 ) -> None:
     with django_assert_num_queries(0):
         answer = reader.get(f"/api/v2/redirects/?{query}")
+
+    assert_problem(answer, 400)
+
+
+@pytest.mark.parametrize("address", ["menus", "site"])
+@pytest.mark.parametrize("query", NOTHING_ASKED, ids=lambda query: query[:SHOWN])
+def test_what_takes_no_parameters_refuses_hostile_ones_without_a_query(
+    reader: Client, db: None, django_assert_num_queries: Any, address: str, query: str
+) -> None:
+    with django_assert_num_queries(0):
+        answer = reader.get(f"/api/v2/{address}/?{query}")
 
     assert_problem(answer, 400)
 
