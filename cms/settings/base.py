@@ -182,7 +182,7 @@ GALLEY_PURGE_BACKEND = env.galley_purge_backend  # a class like cms.publishing.p
 WAGTAILFRONTENDCACHE: dict[str, Any] = {}
 if env.galley_purge_location:
     WAGTAILFRONTENDCACHE["default"] = {
-        "BACKEND": "wagtail.contrib.frontend_cache.backends.http.HTTPBackend",
+        "BACKEND": "cms.publishing.http_cache.HTTPCache",
         "LOCATION": env.galley_purge_location,
     }
 
