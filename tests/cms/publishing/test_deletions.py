@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import APIToken, Page
 from wagtail.rich_text import RichText
 
 from cms.publishing.refusals import Refusal
@@ -104,6 +104,24 @@ def test_the_admin_says_which_story_needs_a_page(newsroom: Newsroom) -> None:
     client.force_login(newsroom.publisher)
 
     answer = client.post(f"/admin/pages/{target.pk}/delete/", {"reason": "No longer true."})
+
+    assert answer.status_code == 409
+    assert "“Waiting”" in answer.content.decode()
+    assert Page.objects.filter(pk=target.pk).exists()
+    assert goes_live(page)
+
+
+@pytest.mark.parametrize("door", ["bulk", "v3"])
+def test_a_draft_stays_as_well_that_a_scheduled_story_uses(newsroom: Newsroom, door: str) -> None:
+    target = newsroom.draft(title="Related")
+    page, client = related_to(newsroom, target), Client()
+    client.force_login(newsroom.publisher)
+
+    if door == "bulk":
+        answer = client.post(f"/admin/bulk/wagtailcore/page/delete/?id={target.pk}")
+    else:
+        _token, secret = APIToken.create_token(user=newsroom.publisher, name="t")
+        answer = client.delete(f"/api/v3/pages/{target.pk}/", HTTP_AUTHORIZATION=f"Bearer {secret}")
 
     assert answer.status_code == 409
     assert "“Waiting”" in answer.content.decode()
