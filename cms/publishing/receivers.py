@@ -46,9 +46,11 @@ def on_page_relocated(instance: Page, **_kwargs: Any) -> None:
     in_one_transaction(lambda: documents.subtree_changed(instance, now=clock.now()))
 
 
-def on_restriction_changed(instance: PageViewRestriction, **_kwargs: Any) -> None:
+def on_restriction_changed(instance: PageViewRestriction, origin: Any = None, **_kwargs: Any) -> None:
     """Let links to what a restriction hides or shows come and go; what is seen is decided when reading."""
-    documents.subtree_changed(instance.page, now=clock.now())
+    # Gone with its page, it leaves half-deleted rows; the page's own deletion tells all.
+    if not issubclass(getattr(origin, "model", type(origin)), Page):
+        documents.subtree_changed(instance.page, now=clock.now())
 
 
 def on_source_changed(instance: Any, **_kwargs: Any) -> None:

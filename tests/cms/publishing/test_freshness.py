@@ -212,6 +212,23 @@ def test_links_into_a_section_go_when_it_is_hidden(
     assert reader.get(f"/api/v2/pages/{story.pk}/").status_code == 404
 
 
+@pytest.mark.parametrize("few", [0, 20])
+def test_a_restricted_section_goes_with_its_restriction(
+    newsroom: Newsroom, reader: Client, elsewhere: Any, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    section, story = elsewhere
+    page = linking(newsroom, story)
+    restrict(section)
+    monkeypatch.setattr(freshness, "FEW", few)
+
+    type(section).objects.get(pk=section.pk).delete()
+
+    work()
+    assert links(reader, page) == (False, [])
+    assert not PageViewRestriction.objects.exists()
+    assert list(verify.verify(now=clock.now())) == []
+
+
 def test_a_new_slug_of_a_section_reaches_its_stories_and_their_users(
     newsroom: Newsroom, reader: Client, elsewhere: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
