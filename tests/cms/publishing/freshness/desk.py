@@ -24,11 +24,13 @@ class Desk:
     def __init__(self) -> None:
         self.newsroom = Newsroom()
         self.made = 0
+        self.first_site = Site.objects.get().pk
         world = publish_directly(self.newsroom.home, NewsIndexPage(title="World", slug="world"))
         publish_directly(world, NewsIndexPage(title="Asia", slug="asia"))
         for name in ("Somalia", "Yemen"):
             self.newsroom.topic(name)
-        Author.objects.create(name="A. Writer", slug="a-writer")
+        for name in ("A. Writer", "Another"):
+            Author.objects.create(name=name, slug=name.lower().replace(". ", "-"))
         Series.objects.create(name="Deaths", slug="deaths")
         self.image = self.newsroom.image()
         self.image.make_renditions()
@@ -84,10 +86,13 @@ class Desk:
         return Series.objects.order_by("pk").first()
 
     def change(self, page: Any, *, related: Page | None = None, **fields: Any) -> None:
-        """Save a change of the newest draft."""
+        """Save a change of the newest draft; relations take lists."""
         draft = Page.objects.get(pk=page.pk).specific.get_latest_revision_as_object()
         for name, value in fields.items():
-            setattr(draft, name, value)
+            if name in {"topics", "bylines"}:
+                getattr(draft, name).set(value)
+            else:
+                setattr(draft, name, value)
         if related is not None:
             draft.related.set(_related(related))
         draft.save_revision(user=self.newsroom.writer, clean=False)

@@ -7,12 +7,24 @@ from typing import Any
 from django.utils import timezone
 from hypothesis import strategies as st
 from wagtail.actions.convert_alias import ConvertAliasPageAction
+from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from cms.core import clock
 from cms.publishing import pictures
 from home.models import HomePage, HomeSlot
-from news.models import Author, NewsImage, NewsIndexPage, Series, StoryPage, Topic, TopicPage, TopicPin
+from news.models import (
+    Author,
+    Byline,
+    NewsImage,
+    NewsIndexPage,
+    Series,
+    SiteSettings,
+    StoryPage,
+    Topic,
+    TopicPage,
+    TopicPin,
+)
 from news.models.settings import FormatSettings, NumberSettings
 from tests.newsroom import FORMATS, publish_directly
 
@@ -42,11 +54,18 @@ class StoryEvents(NewsroomMachine):
         times = {"go_live_at": _in(opens), "expire_at": _in(closes)}
         self.desk.story(kind, parent=section, link=target, **times)
 
-    @event(which=PICK, title=WORD, slug=st.none() | WORD, link=PICK)
-    def publish_a_change(self, which: int, title: str, slug: str | None, link: int) -> None:
+    @event(which=PICK, title=WORD, slug=st.none() | WORD, link=PICK, opens=HOURS)
+    def publish_a_change(self, which: int, title: str, slug: str | None, link: int, opens: Any) -> None:
         page = self.desk.own(which, StoryPage)
-        fields = {"slug": f"{slug}-{page.pk}"} if slug else {}
+        fields = {"go_live_at": _in(opens)} | ({"slug": f"{slug}-{page.pk}"} if slug else {})
         self.desk.change(page, title=title, related=self.desk.anything(link), **fields)
+        self.desk.publish(page)
+
+    @event(which=PICK, author=PICK)
+    def publish_another_byline(self, which: int, author: int) -> None:
+        page = self.desk.own(which, StoryPage)
+        byline = Byline(author=chosen(Author.objects.order_by("pk"), author))
+        self.desk.change(page, bylines=[byline])
         self.desk.publish(page)
 
     @event(which=PICK, title=WORD)
@@ -81,9 +100,14 @@ class StoryEvents(NewsroomMachine):
 class PlaceEvents(NewsroomMachine):
     """Where pages stand, and whether anybody may see them."""
 
-    @event(which=PICK)
-    def unpublish(self, which: int) -> None:
-        self.desk.anything(which).unpublish()
+    @event(which=PICK, descendants=st.booleans())
+    def unpublish(self, which: int, descendants: bool) -> None:  # noqa: FBT001
+        page = self.desk.anything(which)
+        if descendants:
+            act = UnpublishPageAction(page, include_descendants=True, user=self.desk.newsroom.publisher)
+            act.execute(skip_permission_checks=True)
+        else:
+            page.unpublish()
 
     @event(which=PICK)
     def delete(self, which: int) -> None:
@@ -120,13 +144,20 @@ class PlaceEvents(NewsroomMachine):
             user = self.desk.newsroom.writer
             page.copy(to=section, update_attrs=update, keep_live=keep, recursive=keep, user=user)
 
+    @event(which=PICK, alias=st.booleans())
+    def translate(self, which: int, alias: bool) -> None:  # noqa: FBT001
+        page = self.desk.anything(which)
+        locale, _ = Locale.objects.get_or_create(language_code="ar")
+        if page.locale != locale and not page.has_translation(locale):
+            page.copy_for_translation(locale, copy_parents=True, alias=alias)
+
     @event(which=PICK, kind=st.sampled_from(["login", "password", "none"]))
     def restrict(self, which: int, kind: str) -> None:
         rows = PageViewRestriction.objects.order_by("pk")
         if kind == "none" and rows.exists():
             chosen(rows, which).delete()
         else:
-            PageViewRestriction.objects.create(page=self.desk.anything(which), restriction_type="login")
+            PageViewRestriction.objects.create(page=self.desk.anything(which), restriction_type=kind)
 
     @event(which=PICK, title=WORD, slug=st.none() | WORD)
     def publish_a_section(self, which: int, title: str, slug: str | None) -> None:
@@ -152,6 +183,24 @@ class DeskEvents(NewsroomMachine):
     def delete_a_name(self, which: int) -> None:
         rows = [*Topic.objects.order_by("pk"), *Author.objects.order_by("pk"), *Series.objects.order_by("pk")]
         chosen(rows, which).delete()
+
+    @event(gone=PICK, kept=PICK)
+    def merge_topics(self, gone: int, kept: int) -> None:
+        old, new = (chosen(Topic.objects.order_by("pk"), pick) for pick in (gone, kept))
+        if old != new:
+            for page in StoryPage.objects.filter(topics=old, live=True, alias_of=None).order_by("pk"):
+                self.desk.change(page, topics=[new])
+                self.desk.publish(page)
+            for page in TopicPage.objects.filter(topic=old, alias_of=None).order_by("pk"):
+                self.desk.change(page, topic=new)
+                self.desk.publish(page)
+            old.delete()
+
+    @event(which=PICK, shown=st.booleans())
+    def publish_for_the_menu(self, which: int, shown: bool) -> None:  # noqa: FBT001
+        page = self.desk.own(which, NewsIndexPage, StoryPage, TopicPage)
+        self.desk.change(page, show_in_menus=shown)
+        self.desk.publish(page)
 
     @event(which=PICK, pin=PICK)
     def publish_a_topic_page(self, which: int, pin: int) -> None:
@@ -199,6 +248,12 @@ class DeskEvents(NewsroomMachine):
     def rename_a_format(self, label: str) -> None:
         row = FormatSettings.for_site(self.desk.site())
         row.brief, row.watch_list = label, f"{label}s"
+        row.save()
+
+    @event(word=WORD)
+    def change_the_site_links(self, word: str) -> None:
+        row = SiteSettings.for_site(self.desk.site())
+        row.newsletter_url = f"https://{word}.example/"
         row.save()
 
     @event(currency=st.sampled_from(["", "USD", "EUR"]))

@@ -9,6 +9,7 @@ from wagtail.images.models import Filter
 from wagtail.models import Page
 
 from cms.publishing.models import KeptCopy
+from home.models import HomePage
 from news.models import (
     Author,
     BriefPage,
@@ -31,9 +32,9 @@ Fact = tuple[str, Any, Any]
 
 def wrong_facts(tree: Tree, page: Any, body: dict[str, Any], index: list[tuple[str, ...]]) -> Iterator[Fact]:
     """Give each fact of a stored body and its index rows that is not so: name, stored, true."""
-    pairs = [*_of_place(tree, page, body)]
+    pairs = [*_of_place(tree, page, body), *_of_menu(tree, page, index)]
     if isinstance(page, StoryPage):
-        pairs += [*_of_story(tree, page, body), *_of_items(tree, page, body, index)]
+        pairs += [*_of_story(tree, page, body), *_of_items(tree, page, body), *_of_index(tree, page, index)]
     if isinstance(page, TopicPage):
         pairs += _of_topic_page(tree, page, body, index)
     yield from ((name, seen, true) for name, seen, true in pairs if seen != true)
@@ -66,6 +67,22 @@ def _reference(tree: Tree, pk: int | None) -> dict[str, Any] | None:
     return {"id": pk, "meta": meta, "title": copy.content["title"]}
 
 
+def _of_menu(tree: Tree, page: Any, index: list[tuple[str, ...]]) -> Iterator[Fact]:
+    """Say what the menu holds; the front page is not in it."""
+    origin, path = tree.address(page.pk)
+    true = {
+        "id": page.pk,
+        "uuid": str(page.uuid),
+        "title": page.title,
+        "type": f"{page._meta.app_label}.{type(page).__name__}",
+        "path": path,
+        "detail_url": f"https://example.org/api/v2/pages/{page.pk}/",
+        "html_url": origin + path,
+    }
+    is_shown = page.show_in_menus and not isinstance(page, HomePage)
+    yield "menu", [json.loads(row[-1]) for row in index if row[0] == "menu"], [true] if is_shown else []
+
+
 def _of_story(tree: Tree, page: Any, body: dict[str, Any]) -> Iterator[Fact]:
     labels = _labels(tree, page.pk)
     yield "label", body["label"], labels[type(page)]
@@ -84,19 +101,21 @@ def _of_story(tree: Tree, page: Any, body: dict[str, Any]) -> Iterator[Fact]:
         yield "crops", _urls(body["hero"]) - _current_urls(pictures[0].pk), set()
 
 
-def _of_items(tree: Tree, page: Any, body: dict[str, Any], index: list[tuple[str, ...]]) -> Iterator[Fact]:
+def _of_items(tree: Tree, page: Any, body: dict[str, Any]) -> Iterator[Fact]:
     source = json.dumps([block.get_prep_value() for block in getattr(page, page.items_field)])
     linked = [int(pk) for pk in re.findall(r'linktype=\\"page\\" id=\\"(\d+)\\"', source)]
     true = [tree.address(pk)[1] for pk in linked if pk in tree.public]
     yield "links", HREF.findall(json.dumps(body[page.items_field]).replace('\\"', '"')), true
-    if isinstance(page, BriefPage):
-        return
-    own = [pk for block in getattr(page, page.items_field) for pk in _ids(block.value["topics"])]
-    seen = [ref["slug"] for item in body["items"] for ref in item["value"]["topics"]]
-    yield "topics of items", seen, [row["slug"] for row in _topics(tree, set(own))]
-    all_topics = {topic.pk for topic in page.topics.all()} | set(own)
-    true = sorted(row["slug"] for row in _topics(tree, all_topics))
-    yield "topics in the index", sorted(key for kind, key, *_ in index if kind == "topic"), true
+    seen = [ref["slug"] for item in body.get("items", ()) for ref in item["value"]["topics"]]
+    yield "topics of items", seen, [row["slug"] for row in _topics(tree, _item_topics(page))]
+
+
+def _of_index(tree: Tree, page: Any, index: list[tuple[str, ...]]) -> Iterator[Fact]:
+    """Say under which keys lists find the story and its items."""
+    all_topics = {topic.pk for topic in page.topics.all()} | _item_topics(page)
+    yield "topics in the index", _keys(index, "topic"), sorted(r["slug"] for r in _topics(tree, all_topics))
+    authors = Author.objects.filter(pk__in=[line.author_id for line in page.bylines.all()])
+    yield "authors in the index", _keys(index, "author"), sorted({author.slug for author in authors})
     url = "".join(tree.address(page.pk))
     payloads = [json.loads(row[-1]) for row in index if row[0] in {"series", "calendar"}]
     yield (
@@ -104,9 +123,24 @@ def _of_items(tree: Tree, page: Any, body: dict[str, Any], index: list[tuple[str
         {(p["story"]["html_url"], p["story"]["title"]) for p in payloads},
         ({(url, page.title)} if payloads else set()),
     )
-    named = {b.value["series"].pk for b in page.items if b.value.get("series")}
-    true = {str(pk) for pk in Series.objects.filter(pk__in=named).values_list("pk", flat=True)}
-    yield "series in the index", {row[1] for row in index if row[0] == "series"}, true
+    items = getattr(page, page.items_field)
+    named = Series.objects.filter(pk__in=[s.pk for block in items if (s := _value(block, "series"))])
+    yield "series in the index", set(_keys(index, "series")), {str(series.pk) for series in named}
+    yield "in series", _keys(index, "in_series"), sorted({series.slug for series in named})
+    dated = [str(block.id) for block in items if _value(block, "watch_date")]
+    yield "dated items", sorted(row[3] for row in index if row[0] == "calendar"), sorted(dated)
+
+
+def _keys(index: list[tuple[str, ...]], kind: str) -> list[str]:
+    return sorted(row[1] for row in index if row[0] == kind)
+
+
+def _value(block: Any, name: str) -> Any:
+    return block.value.get(name) if block.block_type in {"number_item", "watch_item"} else None
+
+
+def _item_topics(page: Any) -> set[int]:
+    return {t.pk for block in getattr(page, page.items_field) for t in _value(block, "topics") or () if t}
 
 
 def _of_topic_page(tree: Tree, page: Any, body: dict[str, Any], index: list[tuple[str, ...]]) -> list[Fact]:
@@ -117,10 +151,6 @@ def _of_topic_page(tree: Tree, page: Any, body: dict[str, Any], index: list[tupl
         ("topic of the feed", plan["key"], Topic.objects.get(pk=page.topic_id).slug),
         ("pins", [choice["page_id"] for choice in plan["chosen"]], pins),
     ]
-
-
-def _ids(topics: Any) -> list[int]:
-    return [topic.pk for topic in topics if topic]
 
 
 def _topics(tree: Tree, pks: set[int]) -> list[dict[str, Any]]:

@@ -85,9 +85,9 @@ class NewsroomMachine(RuleBasedStateMachine):
             scheduler.publish_due(now=clock.now())
 
     @invariant()
-    def readers_see_what_is_public_and_nothing_else(self) -> None:
-        """Hold visibility at every step: it waits for no worker."""
-        if found := oracle.visibility_faults():
+    def readers_see_and_count_what_is_public_and_nothing_else(self) -> None:
+        """Hold visibility and numbers at every step: they wait for no worker."""
+        if found := oracle.faults_at_every_step():
             raise Stale(found)
 
     def teardown(self) -> None:
@@ -95,7 +95,8 @@ class NewsroomMachine(RuleBasedStateMachine):
         try:
             while rebuild.walk(now=clock.now()):
                 pass
-            if found := [*oracle.differences(), *oracle.feed_faults()]:
+            former = oracle.former_faults(self.desk.first_site)
+            if found := [*oracle.differences(), *oracle.feed_faults(), *former]:
                 raise Stale(found)
         finally:
             freshness.FEW = self.few

@@ -10,13 +10,15 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from cms.delivery.models import Change, IndexRow, PublishedDocument, SearchText
 from cms.delivery.registry import projection_of
 from cms.publishing.models import KeptCopy
 
 from .facts import wrong_facts
+from .numbers import number_faults
+from .places import address_faults
 from .tree import Tree
 
 Difference = tuple[str, str, Any, Any]
@@ -28,13 +30,20 @@ def differences() -> list[Difference]:
     return [*_rows(tree), *(found for pk in _documents() for found in _document(tree, pk))]
 
 
-def visibility_faults() -> list[Difference]:
-    """Give where the public queryset shows other pages than those that are public and were published."""
+def faults_at_every_step() -> list[Difference]:
+    """Give where readers see other pages, or count others, than those that are public and were published."""
     tree = Tree()
     published = set(KeptCopy.objects.filter(state="live").values_list("page_id", flat=True))
     expected = {pk for pk in tree.public if tree.source(pk) in published}
     seen = set(PublishedDocument.objects.visible().values_list("page_id", flat=True))
-    return [] if seen == expected else [("all pages", "public", sorted(seen), sorted(expected))]
+    if seen != expected:
+        return [("all pages", "public", sorted(seen), sorted(expected))]
+    return list(number_faults(tree, expected))
+
+
+def former_faults(site_id: int) -> list[Difference]:
+    """Give former addresses of a site that lead elsewhere than to where the page stands now."""
+    return list(address_faults(Tree(), Site.objects.filter(pk=site_id).first()))
 
 
 def feed_faults() -> list[Difference]:
@@ -80,6 +89,7 @@ def _document(tree: Tree, pk: int) -> Iterator[Difference]:
         "first_published_at": page.first_published_at,
         "last_published_at": page.last_published_at,
         "uuid": page.uuid,
+        "surrogate_keys": _surrogate_keys(page, projected.index),
     }
     for name, value in fresh.items():
         yield from _if_different(stored, name, getattr(stored, name), value)
@@ -114,6 +124,12 @@ def _written(value: Any) -> bytes:
 
 def _tag(body: bytes) -> str:
     return '"' + hashlib.sha256(len(body).to_bytes(8, "big") + body).hexdigest()[:32] + '"'
+
+
+def _surrogate_keys(page: Any, index: Any) -> str:
+    own = f"page-{page.pk} site type-{page._meta.app_label}.{type(page).__name__}"
+    named = {f"{row.kind}-{row.key}" for row in index if row.kind in {"topic", "author"}}
+    return " ".join([own, *sorted(named)])
 
 
 def _index_row(entry: Any) -> tuple[str, ...]:
