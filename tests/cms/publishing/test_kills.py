@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import connection, transaction
+from django.urls import reverse
 
 from cms.moderation import decisions
 from news.models import NewsIndexPage
 from tests.newsroom import Newsroom, publish_directly
 from tests.world import World, world
 
-from .test_atomicity import PLAIN, approve_in_admin
+from .test_atomicity import PLAIN, approve_in_admin, client_of
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
 SAMPLE = 23  # the fast suite kills at every so many statements
@@ -73,6 +74,18 @@ def move(newsroom: Newsroom, page: Any) -> None:
     page.move(NewsIndexPage.objects.get(slug="elsewhere"), pos="last-child")
 
 
+def in_admin(view: str, *destination: str) -> Act:
+    """Give the act of a publisher who confirms a view of the admin, with the reason that it asks for."""
+
+    def act(newsroom: Newsroom, page: Any) -> None:
+        places = NewsIndexPage.objects.filter(slug__in=destination).values_list("pk", flat=True)
+        url = reverse(f"wagtailadmin_pages:{view}", args=(page.pk, *places))
+        assert client_of(newsroom.publisher).post(url, {"reason": "It was wrong."}).status_code == 302
+
+    act.__name__ = f"{view}_in_admin"
+    return act
+
+
 def prepared(newsroom: Newsroom, act: Act) -> Any:
     """Give a live story with an alias, or one that the next approval publishes anew."""
     publish_directly(newsroom.home, NewsIndexPage(title="Elsewhere", slug="elsewhere"))
@@ -114,16 +127,17 @@ def kill_everywhere(newsroom: Newsroom, act: Act, *, step: int) -> int:
     raise AssertionError
 
 
-ACTS = pytest.mark.parametrize("act", [publish, publish_in_admin, unpublish, delete, move])
+ACTS = [publish, publish_in_admin, unpublish, delete, move]
+IN_ADMIN = [in_admin("unpublish"), in_admin("delete"), in_admin("move_confirm", "elsewhere")]
 
 
-@ACTS
+@pytest.mark.parametrize("act", ACTS)
 def test_a_kill_at_some_statement_leaves_nothing_half_done(newsroom: Newsroom, act: Act) -> None:
     assert kill_everywhere(newsroom, act, step=SAMPLE) > 1
 
 
 @pytest.mark.slow
-@ACTS
+@pytest.mark.parametrize("act", [*ACTS, *IN_ADMIN], ids=lambda act: act.__name__)
 def test_a_kill_at_any_statement_leaves_nothing_half_done(newsroom: Newsroom, act: Act) -> None:
     kills = kill_everywhere(newsroom, act, step=1)
 
