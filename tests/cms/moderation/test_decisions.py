@@ -34,7 +34,7 @@ def assert_nothing_decided(page: Any, step: str = "Desk review") -> None:
 
 
 def test_two_people_put_a_story_live(newsroom: Newsroom) -> None:
-    page = newsroom.live()
+    page = newsroom.reviewed()
 
     assert page.live
     assert is_public(page)
