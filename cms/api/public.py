@@ -1,12 +1,14 @@
 """The public API object: read only, for everybody, at /api/v2/."""
 
 from functools import reduce
+from http import HTTPStatus
 from operator import or_
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Path, Query, Router, Schema
 
+from cms.core.http import PROBLEM_TYPE
 from cms.delivery import registry
 
 from . import lists, pages, routers
@@ -65,12 +67,27 @@ class ListMeta(Schema):
 class PublicNinja(NinjaAPI):
     """Ninja with the one parameter that all endpoints take (see `answers.with_sequence`)."""
 
+    _document: Any = None
+
     def get_openapi_schema(self, **kwargs: Any) -> Any:
-        """Give the document."""
+        """Give the document, made once a process: Ninja needs a quarter of a second for it."""
+        if self._document is None:
+            self._document = self._made_document(**kwargs)
+        return self._document
+
+    def _made_document(self, **kwargs: Any) -> Any:
         schema = super().get_openapi_schema(**kwargs)
         for operations in schema["paths"].values():
             operations["get"].setdefault("parameters", []).append(MIN_SEQUENCE_SCHEMA)
+            _name_problems(operations["get"]["responses"])
         return schema
+
+
+def _name_problems(responses: dict[int, Any]) -> None:
+    """Give errors their own media type: Ninja knows one for all answers of an API."""
+    for status, response in responses.items():
+        if status >= HTTPStatus.BAD_REQUEST and "content" in response:
+            response["content"] = {PROBLEM_TYPE: response["content"].pop("application/json")}
 
 
 def public_api() -> NinjaAPI:

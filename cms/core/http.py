@@ -10,6 +10,8 @@ from django.utils.http import parse_etags
 
 from .json import canonical
 
+PROBLEM_TYPE = "application/problem+json"
+
 
 def problem(status: int, detail: str, errors: Sequence[Mapping[str, Any]] = ()) -> HttpResponse:
     """Give an RFC 9457 problem; `errors` name a parameter and a message each."""
@@ -21,7 +23,7 @@ def problem(status: int, detail: str, errors: Sequence[Mapping[str, Any]] = ()) 
     }
     if errors:
         body["errors"] = list(errors)
-    response = HttpResponse(canonical(body), status=status, content_type="application/problem+json")
+    response = HttpResponse(canonical(body), status=status, content_type=PROBLEM_TYPE)
     response["Cache-Control"] = "no-store"
     return response
 

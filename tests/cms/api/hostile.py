@@ -178,3 +178,86 @@ NOTHING_ASKED = (
     "&".join(f"a{n}=1" for n in range(900)),
     *MIN_SEQUENCES,
 )
+
+SEARCHES = tuple(
+    f"search={value}"
+    for value in (
+        *WRONG_TEXTS,
+        "%22",
+        "%22a",
+        "%22%22%22",
+        "'",
+        "*",
+        "a*",
+        "^a",
+        "a%20NEAR/2%20b",
+        "AND",
+        "a%20OR",
+        "NOT%20NOT",
+        "title:a",
+        "-a",
+        "(",
+        "a)(",
+        "%25",
+        "_",
+        "\\",
+        "%F0%9F%98%80",
+        "%E2%80%8B",
+        "a%20" * 50,
+        "a%20" * 5_000,
+        "%22a%20" * 30,
+        "a;DROP%20TABLE%20news_topic",
+    )
+)
+
+# What may be asked and should cost little all the same.
+DEAR = (
+    "limit=100&fields=*",
+    "limit=100&offset=10000&order=title",
+    "limit=100&descendant_of=root&order=-title&fields=*&site=example.org",
+    "limit=100&ancestor_of=1",
+    "topic=" + ",".join("abcdefghijklmnopqrst"),
+    "topic=somalia&author=a-writer&series=a&type=wagtailcore.Page&locale=en&child_of=root",
+    "type=wagtailcore.Page,news.StoryPage,news.BriefPage&order=-last_published_at",
+    "fields=" + ",".join(["topics(_,slug)", "bylines(name)", "hero(_,image)", "meta(_,slug)"] * 20)[:999],
+    "cursor=*&count=true&limit=100&fields=*&order=slug",
+    "search=paragraph&search_operator=or&highlight=true&limit=100&fields=*",
+    "search=" + "%20".join("abcdefghijklmnopqrstuvwxyz") + "&search_operator=or",
+    "published_after=0001-01-01&published_before=9999-12-31",
+    "show_in_menus=false&order=title",
+)
+
+DAYS = (
+    *(
+        f"{name}={value}"
+        for name in ("from", "to")
+        for value in ("", "today", "2023", "2023-02-30", "0000-00-00", "10000-01-01", "%00", "1" * LONG)
+    ),
+    "from=0001-01-01&to=9999-12-31",
+    "from=9999-12-31&to=0001-01-01",
+    "from=2023-01-01&from=2024-01-01",
+    "to=0001-01-01",
+    "from=9999-12-31",
+)
+
+WHOLE_NUMBERS = tuple(
+    f"{name}={value}" for name in ("limit", "offset", "nothing") for value in (*WRONG_INTEGERS, "0")
+)
+
+NAMES = (
+    "%00",
+    "a%00b",
+    "%FF",
+    "%0D%0ASet-Cookie:a=b",
+    "..%2F..%2Fetc%2Fpasswd",
+    "%252e%252e",
+    "a" * 256,
+    "a" * LONG,
+    "'%20OR%201=1",
+    "%F0%9F%98%80",
+    "%E2%80%AE",
+    "__class__",
+    "-1",
+    "0",
+    "null",
+)
