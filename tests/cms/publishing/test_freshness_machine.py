@@ -141,7 +141,7 @@ def forgetful() -> Iterator[pytest.MonkeyPatch]:
         (focal_points_off, "crops"),
         (converted_aliases_off, "public|document"),
         (topic_pages_off, "topics"),
-        (relatives_off, r"meta\.(parent|alias_of)"),
+        (relatives_off, r"meta\.(parent|alias_of)|replayed"),
         (changes_off, "replayed"),
     ],
 )
