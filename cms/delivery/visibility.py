@@ -16,8 +16,13 @@ from .search import Distance
 MAX_DEPTH = 12  # deeper pages are not shown: their ancestors could not be checked
 
 
-def _hidden_self_or_ancestor() -> models.QuerySet[Page]:
-    paths = [Substr(OuterRef("page__path"), 1, depth * Page.steplen) for depth in range(2, MAX_DEPTH + 1)]
+def _is_open(page: str) -> Q:
+    """Keep where the page that the relation `page` leads to, and all its ancestors, are open to everybody."""
+    return ~Q(Exists(_hidden_self_or_ancestor(page))) & Q(**{f"{page}__depth__lte": MAX_DEPTH})
+
+
+def _hidden_self_or_ancestor(page: str) -> models.QuerySet[Page]:
+    paths = [Substr(OuterRef(f"{page}__path"), 1, depth * Page.steplen) for depth in range(2, MAX_DEPTH + 1)]
     hides = Q(live=False) | Q(view_restrictions__isnull=False)
     return Page.objects.filter(hides, path__in=paths).order_by()
 
@@ -36,8 +41,13 @@ class PublishedDocumentQuerySet(models.QuerySet):
     """Documents as readers may see them."""
 
     def visible(self) -> "PublishedDocumentQuerySet":
-        """Keep documents whose page and all its ancestors are live and unrestricted at this moment."""
-        return self.filter(~Exists(_hidden_self_or_ancestor()), page__depth__lte=MAX_DEPTH)
+        """Keep documents whose page and all its ancestors are live and unrestricted at this moment.
+
+        An alias shows what its source shows, so the same holds for the source; its own source is not looked
+        for, and an alias of an alias is not shown.
+        """
+        is_alias_of_open = Q(page__alias_of__alias_of__isnull=True) & _is_open("page__alias_of")
+        return self.filter(_is_open("page"), Q(page__alias_of__isnull=True) | is_alias_of_open)
 
     def with_sequence(self) -> "PublishedDocumentQuerySet":
         """Carry the site's sequence as `site_sequence`, read in the same SELECT."""

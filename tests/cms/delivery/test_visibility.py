@@ -74,3 +74,26 @@ def test_a_stale_path_hides_nothing(newsroom: Newsroom, reader: Client) -> None:
     answer = reader.get("/api/v2/pages/find/?html_path=/news/")
 
     assert answer["Location"] == f"/api/v2/pages/{newsroom.news.pk}/"
+
+
+@pytest.mark.parametrize("act", [hide, restrict])
+@pytest.mark.parametrize("where", ["page", "news"])
+def test_an_alias_is_hidden_with_its_source(
+    newsroom: Newsroom, reader: Client, act: Callable[[Any], None], where: str
+) -> None:
+    page = newsroom.live("brief", slug="seen", title="Hidden words", **PLAIN)
+    alias = page.create_alias(parent=newsroom.home, update_slug="alias")
+    assert visible(alias)
+
+    act({"page": page, "news": newsroom.news}[where])
+
+    assert not visible(alias)
+    assert reader.get(f"/api/v2/pages/{alias.pk}/").status_code == 404
+    for query in ("", "?slug=alias", "?topic=somalia", "?search=hidden"):
+        assert "Hidden words" not in reader.get(f"/api/v2/pages/{query}").content.decode()
+
+
+def test_an_alias_of_an_alias_is_not_shown(newsroom: Newsroom) -> None:
+    alias = newsroom.live("brief", **PLAIN).create_alias(parent=newsroom.home, update_slug="alias")
+
+    assert not visible(alias.create_alias(parent=newsroom.home, update_slug="second"))

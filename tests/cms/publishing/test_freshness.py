@@ -60,7 +60,7 @@ def test_a_detail_names_its_parent_as_it_was_published_last(newsroom: Newsroom, 
     assert document(reader, newsroom.home)["meta"]["parent"] is None
 
 
-def test_an_alias_names_its_source_while_that_is_public(newsroom: Newsroom, reader: Client) -> None:
+def test_an_alias_names_its_source_and_is_told_to_go_with_it(newsroom: Newsroom, reader: Client) -> None:
     page = newsroom.live(title="First", **PLAIN)
     alias = page.create_alias(parent=newsroom.home, update_slug="alias")
     named = document(reader, alias)["meta"]["alias_of"]
@@ -69,7 +69,9 @@ def test_an_alias_names_its_source_while_that_is_public(newsroom: Newsroom, read
 
     assert (named["id"], named["title"]) == (page.pk, "First")
     assert named["meta"]["html_url"] == "https://example.org/news/first/"
-    assert document(reader, alias)["meta"]["alias_of"] is None
+    assert reader.get(f"/api/v2/pages/{alias.pk}/").status_code == 404
+    told = reader.get("/api/v2/changes/?since=0&limit=100").json()["items"]
+    assert (str(alias.uuid), "unpublished") in {(change["uuid"], change["kind"]) for change in told[-3:]}
 
 
 def test_links_come_with_the_publication_of_their_target_and_go_with_it(

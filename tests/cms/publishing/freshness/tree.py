@@ -41,6 +41,12 @@ class Tree:
         return {pk for pk in self.nodes if self._is_public(pk)}
 
     def _is_public(self, pk: int) -> bool:
+        source = self.nodes[pk].alias_of
+        if source and self.nodes[source].alias_of:
+            return False
+        return self._is_open(pk) and (not source or self._is_open(source))
+
+    def _is_open(self, pk: int) -> bool:
         line = self.line(pk)
         return bool(line) and all(node.live and node.pk not in self._restricted for node in line)
 
