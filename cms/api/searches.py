@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from cms.delivery import reading
 from cms.delivery.conditions import SEARCH, Condition
 from cms.delivery.highlights import excerpt, marked
 from cms.delivery.lists import NEAREST_FIRST, NEWEST_FIRST
@@ -10,6 +11,8 @@ from cms.delivery.search import Words
 
 from .parameters import BadParameter, ListParameters
 
+# As many matches are read and compared at most; more would take too long.
+SEARCHED = 2_000
 # What a search with highlights reads besides.
 HIGHLIGHTED = ("page_id", "search_text__headline", "search_text__text")
 
@@ -30,9 +33,13 @@ def words_of(parameters: ListParameters) -> Words | None:
 
 
 def conditions(words: Words | None) -> Iterator[Condition]:
-    """Give the condition of a search, if there is one."""
+    """Give the conditions of a search, if there is one: of very many matches the newest pages are taken."""
     if words:
-        yield Condition(SEARCH, [words.as_query()])
+        query = words.as_query()
+        yield Condition(SEARCH, [query])
+        floor = reading.search_floor(query, most=SEARCHED)
+        if floor is not None:
+            yield Condition("searched_from", [floor])
 
 
 def order_of(parameters: ListParameters) -> str:

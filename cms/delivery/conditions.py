@@ -94,6 +94,7 @@ CONDITIONS: dict[str, Meaning] = {
     "updated_after": _one("last_published_at__gte", DateTimeField()),
     "show_in_menus": Meaning(BooleanField(), lambda found, yes: found.with_kind("menu", yes[0])),
     SEARCH: Meaning(TextField(), lambda found, values: found.matching(values[0])),
+    "searched_from": _one("search_index__pk__gte", BigIntegerField()),
     # Places in Wagtail's tree, as they are at this moment; a span has the ends of a range of paths.
     "tree_part": Meaning(TextField(), _in_part),
     "tree_under": Meaning(TextField(), _under),

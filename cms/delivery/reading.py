@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db.models import BigIntegerField, OuterRef, QuerySet, TextField
 
 from . import joined
-from .models import PublishedDocument
+from .conditions import SEARCH
+from .models import PublishedDocument, SearchIndex
 from .statements import Row, Slot, Statement, numbered, slots
 from .visibility import of_pages
 
@@ -53,6 +54,13 @@ def _places() -> QuerySet:
     return rows.values_list("page_id", "page__path", "page__depth", "page__translation_key")
 
 
+def _matching() -> QuerySet:
+    return (
+        SearchIndex.objects.filter(words__matches=Slot(SEARCH, TextField())).order_by("-pk").values_list("pk")
+    )
+
+
+_MATCHING = Statement(_matching)
 _PUBLIC, _PLACES = Statement(_public), Statement(_places)
 _BY_ID, _BY_URL_PATH = Statement(_by_id), Statement(_by_url_path)
 
@@ -76,6 +84,12 @@ def place_of(page_id: int) -> TreePlace | None:
     """Give the place of a page that readers may see, or None."""
     row = _PLACES.first({"id": page_id})
     return TreePlace(*row) if row else None
+
+
+def search_floor(query: str, *, most: int) -> int | None:
+    """Give the id from which on exactly `most` documents match a query; None where fewer do."""
+    rows = _MATCHING.rows({SEARCH: query}, limit=1, offset=most - 1)
+    return int(rows[0][0]) if rows else None
 
 
 def public_pages(page_ids: Iterable[int]) -> dict[int, PublicPage]:

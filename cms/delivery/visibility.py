@@ -87,7 +87,8 @@ class IndexRowQuerySet(models.QuerySet):
     def visible(self) -> "IndexRowQuerySet":
         """Keep the rows of visible documents."""
         documents = apps.get_model("delivery", "PublishedDocument").objects
-        return self.filter(document__in=documents.visible())
+        # Asked row by row: a planner may make an `in` of all documents there are.
+        return self.filter(Exists(documents.visible().filter(pk=OuterRef("document_id"))))
 
     def with_sequence(self) -> "IndexRowQuerySet":
         """Carry the site's sequence as `site_sequence`, read in the same SELECT."""

@@ -5,11 +5,11 @@ What is counted ends at `lists.COUNTED`.
 
 from functools import lru_cache
 
-from django.db.models import BigIntegerField, CharField, Exists, Func, QuerySet, Subquery
+from django.db.models import BigIntegerField, CharField, Count, Exists, Func, QuerySet, Subquery, Sum
 
 from cms.delivery.conditions import CONDITIONS
 from cms.delivery.lists import Listing
-from cms.delivery.models import DocumentCount, Sequence
+from cms.delivery.models import DocumentCount, IndexRow, Sequence
 from cms.delivery.statements import Slot, Statement, numbered, slots
 
 from .models import Rebuild
@@ -28,6 +28,21 @@ def total_of(listing: Listing) -> int:
     return max(number or 0, 0) if is_settled else listing.count()
 
 
+def numbers_of(kind: str, *, key: str | None = None) -> dict[str, int]:
+    """Give how many public documents have each key of a kind (`counts.KINDS`), or one key: two SELECTs."""
+    wanted = {"kind": kind} | ({} if key is None else {"key": key})
+    if _waiting().exists():
+        rows = IndexRow.objects.visible().filter(**wanted).order_by().values_list("key")
+        return dict(rows.annotate(number=Count("document", distinct=True)))
+    kept = DocumentCount.objects.filter(**wanted).values_list("key").annotate(sum=Sum("number"))
+    return {found: number for found, number in kept if number > 0}
+
+
+def _waiting() -> QuerySet[Rebuild]:
+    """Give what the worker has to do that hides or shows documents."""
+    return Rebuild.objects.filter(scope=Rebuild.Scope.SUBTREE)
+
+
 @lru_cache
 def _statement(types: int) -> Statement:
     """Ask for a number, and whether the worker has nothing to do that hides or shows documents."""
@@ -37,9 +52,8 @@ def _statement(types: int) -> Statement:
         if types:
             counted = counted.filter(type__in=slots("type", types, CharField()))
         number = Func("number", function="SUM", output_field=BigIntegerField())
-        waiting = Rebuild.objects.filter(scope=Rebuild.Scope.SUBTREE)
         found = Sequence.objects.annotate(
-            total=Subquery(counted.annotate(sum=number).values("sum")), is_settled=~Exists(waiting)
+            total=Subquery(counted.annotate(sum=number).values("sum")), is_settled=~Exists(_waiting())
         )
         return found.values_list("total", "is_settled")
 

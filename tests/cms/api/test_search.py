@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
+from cms.api import searches
 from tests.newsroom import Newsroom
 
 SharedRows = Callable[[], AbstractContextManager[None]]
@@ -134,8 +135,20 @@ def test_what_is_hidden_is_in_no_item_and_no_count(newsroom: Newsroom, reader: C
 
 
 @pytest.mark.parametrize("query", ["", "&highlight=true", "&order=title", "&topic=yemen&search_operator=or"])
-def test_a_search_that_ends_before_its_limit_is_one_query(three: Any, reader: Client, query: str) -> None:
+def test_a_search_that_ends_before_its_limit_is_two_queries(three: Any, reader: Client, query: str) -> None:
     with CaptureQueriesContext(connection) as queries:
         reader.get(f"/api/v2/pages/?search=grain{query}")
 
-    assert len(queries) == 1
+    assert len(queries) == 2
+
+
+def test_of_very_many_matches_the_newest_are_searched(
+    three: Any, reader: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newest = sorted((page.pk for page in three.values()), reverse=True)
+    monkeypatch.setattr(searches, "SEARCHED", 2)
+
+    answer = reader.get("/api/v2/pages/?search=grain").json()
+
+    assert answer["meta"]["total_count"] == 2
+    assert sorted((item["id"] for item in answer["items"]), reverse=True) == newest[:2]
