@@ -78,7 +78,8 @@ class Desk:
                 "unit": "deaths",
                 "series": self._any_series(),
             }
-            return [("number_item", item | {"text": text, "topics": topics})]
+            money = {"display": "$5 billion", "kicker": "Aid", "text": text, "topics": []}
+            return [("number_item", item | {"text": text, "topics": topics}), ("number_item", money)]
         item = {"heading": "A deal", "text": text, "watch_date": "2026-12", "topics": topics}
         return [("watch_item", item)]
 

@@ -29,7 +29,7 @@ from news.models.settings import FormatSettings, NumberSettings
 from tests.newsroom import FORMATS, publish_directly
 
 from .desk import chosen
-from .machine import PICK, WORD, NewsroomMachine, event
+from .machine import PICK, WORD, NewsroomMachine, event, event_for_all
 
 _numbers = count(1)
 KIND = st.sampled_from(sorted(FORMATS))
@@ -220,20 +220,22 @@ class DeskEvents(NewsroomMachine):
         home.slots.set([HomeSlot(story=story, sort_order=0, until=_in(4))])
         home.save_revision().publish()
 
-    @event(port=st.sampled_from([80, 443, 8000]), host=st.sampled_from(["example.org", "www.example.org"]))
+    @event_for_all(
+        port=st.sampled_from([80, 443, 8000]), host=st.sampled_from(["example.org", "www.example.org"])
+    )
     def change_the_address_of_the_site(self, port: int, host: str) -> None:
         site = self.desk.site()
         site.port, site.hostname = port, host
         site.save()
 
-    @event(section=st.none() | PICK)
+    @event_for_all(section=st.none() | PICK)
     def change_the_root_of_the_site(self, section: int | None) -> None:
         site = self.desk.site()
         home = Page.objects.get(pk=self.desk.newsroom.home.pk)
         site.root_page = home if section is None else Page.objects.get(pk=self.desk.section(section).pk)
         site.save()
 
-    @event(code=st.sampled_from(["en", "en-gb", "ar"]), add=st.booleans())
+    @event_for_all(code=st.sampled_from(["en", "en-gb", "ar"]), add=st.booleans())
     def change_the_languages(self, code: str, add: bool) -> None:  # noqa: FBT001
         if Locale.objects.filter(language_code=code).exists():
             return
@@ -244,7 +246,7 @@ class DeskEvents(NewsroomMachine):
             locale.language_code = code
             locale.save()
 
-    @event(label=WORD)
+    @event_for_all(label=WORD)
     def rename_a_format(self, label: str) -> None:
         row = FormatSettings.for_site(self.desk.site())
         row.brief, row.watch_list = label, f"{label}s"
@@ -256,7 +258,7 @@ class DeskEvents(NewsroomMachine):
         row.newsletter_url = f"https://{word}.example/"
         row.save()
 
-    @event(currency=st.sampled_from(["", "USD", "EUR"]))
+    @event_for_all(currency=st.sampled_from(["", "USD", "EUR"]))
     def choose_a_currency(self, currency: str) -> None:
         row = NumberSettings.for_site(self.desk.site())
         row.default_currency = currency

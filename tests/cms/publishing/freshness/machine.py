@@ -9,7 +9,7 @@ import time_machine
 from django.core.cache import cache
 from django.db import transaction
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from cms.core import clock
 from cms.publishing import freshness, rebuild, scheduler
@@ -26,6 +26,7 @@ def event(**draws: Any) -> Any:
     """Make a method an event of the machine: a minute later, in a transaction of its own."""
 
     def decorate(act: Act) -> Any:
+        @precondition(lambda machine: not machine.only or act.__name__ in machine.only)
         @rule(**draws)
         @wraps(act)
         def run(self: Any, **drawn: Any) -> None:
@@ -37,6 +38,14 @@ def event(**draws: Any) -> Any:
         return run
 
     return decorate
+
+
+def event_for_all(**draws: Any) -> Any:
+    """Make a method an event after which all documents are made anew: it mends what others have missed.
+
+    So it does not take place in quiet histories.
+    """
+    return lambda act: precondition(lambda machine: not machine.is_quiet)(event(**draws)(act))
 
 
 class Stale(AssertionError):  # noqa: N818
@@ -55,6 +64,7 @@ class NewsroomMachine(RuleBasedStateMachine):
     desk: ClassVar[Desk]
     histories: ClassVar[int] = 0
     steps: ClassVar[Counter[str]] = Counter()
+    only: ClassVar[frozenset[str]] = frozenset()  # the events that take place; all where it is empty
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,15 +72,16 @@ class NewsroomMachine(RuleBasedStateMachine):
         cache.clear()
         self.desk.put_the_file_back()
         self.few = freshness.FEW
+        self.is_quiet = False
         self._travel = time_machine.travel(START, tick=False)
         self.time = self._travel.start()
         self._atomic = transaction.atomic()
         self._atomic.__enter__()
 
-    @initialize(few=st.sampled_from([0, 2, 20]))
-    def decide_what_many_are(self, few: int) -> None:
+    @initialize(few=st.sampled_from([0, 2, 20]), is_quiet=st.booleans())
+    def decide_what_many_are(self, few: int, is_quiet: bool) -> None:  # noqa: FBT001
         """Let even a few documents be many, so that the worker has something to do."""
-        freshness.FEW = few
+        freshness.FEW, self.is_quiet = few, is_quiet
 
     @rule()
     def let_the_worker_take_a_step(self) -> None:
