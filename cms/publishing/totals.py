@@ -5,7 +5,8 @@ What is counted ends at `lists.COUNTED`.
 
 from functools import lru_cache
 
-from django.db.models import BigIntegerField, CharField, Count, Exists, Func, QuerySet, Subquery, Sum
+from django.db.models import BigIntegerField, CharField, Count, Exists, Func, Q, QuerySet, Subquery, Sum
+from wagtail.models import Page
 
 from cms.delivery.conditions import CONDITIONS
 from cms.delivery.lists import Listing
@@ -13,6 +14,7 @@ from cms.delivery.models import DocumentCount, IndexRow, Sequence
 from cms.delivery.statements import Slot, Statement, numbered, slots
 
 from .models import Rebuild
+from .uses import key_of
 
 
 def total_of(listing: Listing) -> int:
@@ -40,7 +42,9 @@ def numbers_of(kind: str, *, key: str | None = None) -> dict[str, int]:
 
 def _waiting() -> QuerySet[Rebuild]:
     """Give what the worker has to do that hides or shows documents."""
-    return Rebuild.objects.filter(scope=Rebuild.Scope.SUBTREE)
+    # Users of a page among them: an alias is hidden and shown with its source.
+    of_pages = Q(scope=Rebuild.Scope.USERS, key__startswith=key_of(Page, ""))
+    return Rebuild.objects.filter(Q(scope=Rebuild.Scope.SUBTREE) | of_pages)
 
 
 @lru_cache

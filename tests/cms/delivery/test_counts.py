@@ -10,6 +10,7 @@ from cms.delivery import counts
 from cms.delivery.conditions import Condition
 from cms.delivery.lists import Listing
 from cms.delivery.models import DocumentCount
+from cms.publishing import freshness
 from cms.publishing.totals import total_of
 from tests.newsroom import Newsroom
 
@@ -54,6 +55,20 @@ def test_numbers_follow_every_event(newsroom: Newsroom) -> None:
 
     other.delete()
     assert right()
+
+
+def test_aliases_of_what_is_hidden_are_not_counted_while_the_worker_has_to_run(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = newsroom.live("brief", slug="a", topics=["Yemen"], **PLAIN)
+    for number in range(2):
+        page.create_alias(parent=newsroom.home, update_slug=f"alias-{number}")
+    monkeypatch.setattr(freshness, "FEW", 1)
+
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+
+    asked = Listing([Condition("topic", ["yemen"])])
+    assert (total_of(asked), asked.count()) == (0, 0)
 
 
 @pytest.mark.django_db
