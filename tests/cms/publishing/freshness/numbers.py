@@ -8,7 +8,7 @@ from uuid import UUID
 from cms.delivery.conditions import Condition
 from cms.delivery.lists import Listing
 from cms.delivery.models import Change, DocumentCount, IndexRow, PublishedDocument
-from cms.publishing.totals import total_of
+from cms.publishing.totals import numbers_of, total_of
 
 from .tree import Tree
 
@@ -54,6 +54,9 @@ def _total_faults(types: dict[int, str], rows: Rows, visible: set[int]) -> Itera
         yield from _if_wrong([Condition("type", [label])], pages)
     for kind, key in {(kind, key) for _pk, kind, key in rows}:
         asked, pages = Condition(COUNTED[kind], [key]), {pk for pk, *row in rows if row == [kind, key]}
+        seen, true = numbers_of(kind, key=key).get(key, 0), len(pages & visible)
+        if seen != true:
+            yield f"{kind}={key}", "number of a name", seen, true
         label, of_label = next(iter(shown.items()))
         yield from _if_wrong([asked], pages & visible)
         yield from _if_wrong([asked, Condition("type", [label])], pages & of_label)

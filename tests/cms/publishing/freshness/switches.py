@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.db.models import Q
 from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.models import Locale, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
@@ -89,7 +88,7 @@ def _numbers_off(patch: pytest.MonkeyPatch) -> None:
 
 
 def _settling_off(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(totals, "Exists", lambda _waiting: Q(pk__lt=0))
+    patch.setattr(totals, "_waiting", Rebuild.objects.none)
     patch.setattr(totals, "_statement", totals._statement.__wrapped__)
 
 
