@@ -61,7 +61,8 @@ class PublishedPage(Page):
             kept.adopt(type(self).objects.get(pk=self.pk))
         result = super().save(clean=clean, user=user, log_action=log_action, **kwargs)
         if self.live and (is_new_alias or is_converted):
-            documents.put(self.pk, now=clock.now())  # Wagtail 8.0 sends no signal for either
+            # Wagtail 8.0 sends no signal for either; aliases of a converted alias are shown from now on.
+            documents.put_with_users(self.pk, now=clock.now())
         return result
 
     def serializable_data(self) -> dict[str, Any]:

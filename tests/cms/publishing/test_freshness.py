@@ -7,10 +7,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.models import PageViewRestriction, Site
 from wagtail.rich_text import RichText
 
 from cms.core import clock
+from cms.delivery.models import PublishedDocument
 from cms.publishing import documents, freshness, pictures, rebuild, verify
 from cms.publishing.models import Rebuild
 from news.models import Author, NewsIndexPage, RelatedStory, Topic, TopicPin
@@ -72,6 +74,16 @@ def test_an_alias_names_its_source_and_is_told_to_go_with_it(newsroom: Newsroom,
     assert reader.get(f"/api/v2/pages/{alias.pk}/").status_code == 404
     told = reader.get("/api/v2/changes/?since=0&limit=100").json()["items"]
     assert (str(alias.uuid), "unpublished") in {(change["uuid"], change["kind"]) for change in told[-3:]}
+
+
+def test_aliases_of_a_converted_alias_are_told_of(newsroom: Newsroom) -> None:
+    page = newsroom.live(**PLAIN)
+    alias = page.create_alias(parent=newsroom.home, update_slug="alias")
+    second = alias.create_alias(parent=newsroom.home, update_slug="second")
+
+    ConvertAliasPageAction(alias, user=newsroom.writer).execute(skip_permission_checks=True)
+
+    assert PublishedDocument.objects.visible().get(pk=second.pk).is_announced
 
 
 def test_links_come_with_the_publication_of_their_target_and_go_with_it(
