@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Locale, Site
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from cms.delivery import counts, store
 from cms.delivery.models import Change
@@ -17,7 +17,7 @@ from cms.publishing.models import Rebuild
 from news.models import Author, Series, Topic, TopicPage
 from news.models.settings import FormatSettings, NumberSettings
 
-_PAGE_SIGNALS = (page_published, page_unpublished, page_slug_changed, post_page_move)
+_PAGE_SIGNALS = (page_published, page_unpublished, post_page_move)
 
 Switch = Callable[[pytest.MonkeyPatch], None]
 
@@ -43,13 +43,6 @@ def _unheard(patch: pytest.MonkeyPatch, signal: Any, uid: str) -> None:
 def _restrictions_off(patch: pytest.MonkeyPatch) -> None:
     for signal in (post_save, post_delete):
         _unheard(patch, signal, f"galley.{id(signal)}")
-
-
-def _new_slugs_off(patch: pytest.MonkeyPatch) -> None:
-    # Three times over: a section's own document notices its new slug, and so do those that name it as parent.
-    _unheard(patch, page_slug_changed, "galley.slug")
-    patch.setattr(documents, "_place", lambda _face: None)
-    _relatives_off(patch)
 
 
 def _focal_points_off(patch: pytest.MonkeyPatch) -> None:
@@ -131,8 +124,9 @@ class Rule:
         return frozenset({"publish_a_story", *self.events.split()})
 
 
-# Not among them: `galley.deleted`. Wagtail 8.0 tells of the withdrawal of each live page that it deletes, and
-# so it decides only what the change is called.
+# Two are not among them, since others do their work, too. `galley.deleted`: Wagtail 8.0 tells of the withdrawal of
+# each live page that it deletes, so it decides only what the change is called. `galley.slug`: a section's own
+# document notices its new slug, and so do those that name it as their parent.
 RULES = {
     "topics": Rule(_deaf_to(Topic), "topic", "rename_a_name"),
     "authors": Rule(_deaf_to(Author), "bylines|authors", "rename_a_name"),
@@ -154,7 +148,6 @@ RULES = {
         _restrictions_off, "links|related|topics|total|number|announced|replayed", "restrict"
     ),
     "moves": Rule(_moves_off, r"meta\.(path|parent)|total|number", "move"),
-    "new slugs": Rule(_new_slugs_off, r"meta\.path", "publish_a_section"),
     "focal points": Rule(_focal_points_off, "crops", "move_the_focal_point publish_another_picture"),
     "converted aliases": Rule(_converted_aliases_off, "public|document|total", "alias"),
     "topic pages": Rule(_topic_pages_off, "topics", "publish_a_topic_page"),
