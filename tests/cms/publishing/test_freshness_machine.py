@@ -15,7 +15,7 @@ from .freshness.switches import RULES, switched_off
 
 STEPS = 20
 FEW_HISTORIES = 3
-UNTIL_SEEN = 100
+UNTIL_SEEN = 300
 RUNS = 4
 
 

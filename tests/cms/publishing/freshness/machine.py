@@ -45,7 +45,7 @@ def event_for_all(**draws: Any) -> Any:
 
     So it does not take place in quiet histories.
     """
-    return lambda act: precondition(lambda machine: not machine.is_quiet)(event(**draws)(act))
+    return lambda act: precondition(lambda machine: machine.only or not machine.is_quiet)(event(**draws)(act))
 
 
 class Stale(AssertionError):  # noqa: N818

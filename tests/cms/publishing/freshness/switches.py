@@ -124,9 +124,9 @@ class Rule:
         return frozenset({"publish_a_story", *self.events.split()})
 
 
-# Two are not among them, since others do their work, too. `galley.deleted`: Wagtail 8.0 tells of the withdrawal of
-# each live page that it deletes, so it decides only what the change is called. `galley.slug`: a section's own
-# document notices its new slug, and so do those that name it as their parent.
+# Two are not among them, since others do their work, too. `galley.deleted`: Wagtail 8.0 tells of the
+# withdrawal of each live page that it deletes, so it decides only what the change is called. `galley.slug`: a
+# section's own document notices its new slug, and so do those that name it as their parent.
 RULES = {
     "topics": Rule(_deaf_to(Topic), "topic", "rename_a_name"),
     "authors": Rule(_deaf_to(Author), "bylines|authors", "rename_a_name"),
