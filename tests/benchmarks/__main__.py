@@ -42,7 +42,8 @@ def _reading(options: argparse.Namespace) -> str:
             ports = {number: stack.enter_context(demo_server(number)) for number in options.growth}
             measured = cases.growing(ports)
         else:
-            measured = cases.reading(stack.enter_context(demo_server()), stack.enter_context(hello_server()))
+            started = (demo_server(), demo_server(), hello_server())
+            measured = cases.reading(*map(stack.enter_context, started))
         measure(measured, runs=options.runs, budget_s=options.seconds)
     return table(measured)
 

@@ -15,7 +15,7 @@ SETTINGS = (
     ("--workers", "2", "--threads", "4"),
     ("--workers", "4", "--threads", "2"),
 )
-CONNECTIONS, SECONDS, RUNS = 8, 4, 5
+CONNECTIONS, SECONDS, RUNS = 8, 2, 5
 
 
 def report() -> str:
