@@ -14,6 +14,11 @@ _POLICIES = {
 }
 
 
+def _panel(name: str) -> FieldPanel:
+    """Give the panel of a field; a URL is written as one."""
+    return FieldPanel(name, heading=name.replace("_", " ").capitalize().replace(" url", " URL"))
+
+
 @register_setting(icon="site")
 class SiteSettings(BaseSiteSetting):
     """What front ends link to; public as soon as it is saved, and part of no document."""
@@ -26,8 +31,8 @@ class SiteSettings(BaseSiteSetting):
     legal_notice_url = models.URLField(blank=True, help_text="Who publishes the site, and where.")
 
     panels = [
-        MultiFieldPanel([FieldPanel("contact_email"), FieldPanel("newsletter_url")], heading="Readers"),
-        MultiFieldPanel([FieldPanel(name) for name in _POLICIES.values()], heading="Policies"),
+        MultiFieldPanel([_panel("contact_email"), _panel("newsletter_url")], heading="Readers"),
+        MultiFieldPanel([_panel(name) for name in _POLICIES.values()], heading="Policies"),
     ]
 
     class Meta:
