@@ -7,7 +7,6 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from ninja import Field, Schema
 from pydantic import StringConstraints
-from wagtail.models import Site
 
 from cms.core.http import etag_of
 from cms.core.json import canonical
@@ -16,6 +15,7 @@ from cms.delivery.redirects import Target
 
 from .answers import public_answer, with_sequence
 from .parameters import MIN_SEQUENCE, BadParameter, PageId, refuse_unknown
+from .sites import site_of
 
 HTMLPath = Annotated[str, StringConstraints(max_length=2000, pattern=r"^[^\x00-\x1f\x7f\ufffd]*$")]
 
@@ -49,9 +49,7 @@ def find(request: HttpRequest, parameters: FindParameters) -> HttpResponse:
     refuse_unknown(request, FindParameters)
     if parameters.html_path is None:
         return _by_id(request, parameters.id)
-    site = Site.find_for_request(request)
-    if site is None:
-        raise Http404
+    site = site_of(request)
     if spot := addresses.current(site, redirects.path_of(parameters.html_path)):
         return _found(request, spot.page_id, spot.sequence)
     target = redirects.follow(site, parameters.html_path)

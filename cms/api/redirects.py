@@ -1,8 +1,7 @@
 """The site's redirects that readers may follow, as a list."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from ninja import Schema
-from wagtail.models import Site
 
 from cms.core.http import etag_of
 from cms.core.json import canonical
@@ -12,6 +11,7 @@ from cms.delivery.redirects import listed, target_of
 from .answers import public_answer
 from .find import RedirectTarget, described
 from .parameters import BoundedOffset, Limit, refuse_unknown
+from .sites import site_of
 
 
 class RedirectsParameters(Schema):
@@ -43,9 +43,7 @@ class RedirectList(Schema):
 def redirects(request: HttpRequest, parameters: RedirectsParameters) -> HttpResponse:
     """Answer with a span of the redirects whose target readers may see."""
     refuse_unknown(request, RedirectsParameters)
-    site = Site.find_for_request(request)
-    if site is None:
-        raise Http404
+    site = site_of(request)
     all_sites = addresses.sites()
     found = listed(site, all_sites)
     span = found[parameters.offset : parameters.offset + parameters.limit]

@@ -4,13 +4,14 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from ninja import Router
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from cms.api.answers import public_answer
 from cms.api.parameters import NoParameters, refuse_unknown
 from cms.api.public import Problem
+from cms.api.sites import site_of
 from cms.core.http import etag_of
 from cms.core.json import canonical
 from cms.delivery.models import IndexRow
@@ -35,9 +36,7 @@ def menus_router() -> Router:
 def menu(request: HttpRequest) -> HttpResponse:
     """Answer with the menu of the site: what was approved, where the pages stand now."""
     refuse_unknown(request, NoParameters)
-    site = Site.find_for_request(request)
-    if site is None:
-        raise Http404
+    site = site_of(request)
     rows = _rows(site.root_page)
     body = canonical({"items": nested((path, json.loads(bytes(payload))) for path, payload, _now in rows)})
     return public_answer(request, body, etag=etag_of(body), sequence=rows[0][-1] if rows else None)

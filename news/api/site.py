@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from wagtail.models import Site
 
 from cms.api.answers import public_answer
 from cms.api.parameters import NoParameters, refuse_unknown
 from cms.api.public import Problem
+from cms.api.sites import site_of
 from cms.core.http import etag_of
 from cms.core.json import canonical
 from news.models.settings import FormatSettings
@@ -32,9 +33,7 @@ def site_router() -> Router:
 def site(request: HttpRequest) -> HttpResponse:
     """Answer with the site that the request is for."""
     refuse_unknown(request, NoParameters)
-    found = Site.find_for_request(request)
-    if found is None:
-        raise Http404
+    found = site_of(request)
     body = canonical(_answer(found).model_dump(mode="json"))
     return public_answer(request, body, etag=etag_of(body), sequence=None)
 
