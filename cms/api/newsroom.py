@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
+from ninja import Router
 from wagtail.api.v3.auth import BearerTokenAuth
 from wagtail.api.v3.urls import api
 
@@ -18,10 +19,21 @@ from cms.publishing.transactions import in_one_transaction
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 ERRORS = 400
 View = Callable[..., HttpResponse]
+_routers: dict[str, Callable[[], Router]] = {}
+
+
+def register(prefix: str, make_router: Callable[[], Router]) -> None:
+    """Let the router that `make_router` gives answer under `prefix`, like `/workflow/`; call it in `ready`.
+
+    Each of its views declares what it needs of a token (`scopes.needs`).
+    """
+    _routers[prefix] = make_router
 
 
 def newsroom_urls() -> list[URLPattern | URLResolver]:
     """Give the addresses of Wagtail's API v3, each behind the gate; call it once, when the apps are ready."""
+    for prefix, make_router in _routers.items():
+        api.add_router(prefix, make_router())
     patterns, _app_name, _namespace = api.urls
     for pattern in patterns:
         if isinstance(pattern, URLPattern):
@@ -65,7 +77,7 @@ def _answer(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpRespo
         return with_receipt(response) if response.status_code < ERRORS else response
     except Refusal as refusal:
         refusal.record()
-        return problem(refusal.status, refusal.reason)
+        return problem(refusal.status, refusal.reason, **refusal.members())
 
 
 def _all_or_nothing(view: Callable[[], HttpResponse]) -> HttpResponse:

@@ -13,13 +13,16 @@ from .json import canonical
 PROBLEM_TYPE = "application/problem+json"
 
 
-def problem(status: int, detail: str, errors: Sequence[Mapping[str, Any]] = ()) -> HttpResponse:
-    """Give an RFC 9457 problem; `errors` name a parameter and a message each."""
+def problem(
+    status: int, detail: str, errors: Sequence[Mapping[str, Any]] = (), **members: Any
+) -> HttpResponse:
+    """Give an RFC 9457 problem; `errors` name a parameter and a message each, `members` are extensions."""
     body: dict[str, Any] = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
         "detail": detail,
+        **members,
     }
     if errors:
         body["errors"] = list(errors)

@@ -1,5 +1,7 @@
 """What Galley refuses: one exception that carries its answer."""
 
+from typing import Any
+
 
 class Refusal(Exception):  # noqa: N818  # not an error of ours: somebody asked for what may not be
     """Something that may not happen; `status` is the HTTP status that says so, `reason` a text for people.
@@ -12,6 +14,10 @@ class Refusal(Exception):  # noqa: N818  # not an error of ours: somebody asked 
         super().__init__(reason)
         self.reason = reason
         self.status = status
+
+    def members(self) -> dict[str, Any]:
+        """Give what a program needs in order to go on, as JSON: members of the problem (RFC 9457 §3.2)."""
+        return {}
 
     def record(self) -> None:
         """Log what must be remembered of the refusal; called after its transaction was rolled back."""
