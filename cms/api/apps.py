@@ -1,4 +1,4 @@
-"""The room of HTTP; an app for its commands' sake, without models."""
+"""The room of HTTP; the API objects, and what lies beside tokens."""
 
 from django.apps import AppConfig
 
@@ -10,7 +10,10 @@ class ApiConfig(AppConfig):
     label = "api"
 
     def ready(self) -> None:
-        """Tell publishing which lists every publication changes."""
+        """Tell publishing which lists every publication changes, and connect the receivers."""
         from cms.publishing import purges
 
+        from . import receivers
+
+        receivers.connect()
         purges.register("/api/v2/pages/", "/api/v2/changes/", "/api/v2/redirects/")

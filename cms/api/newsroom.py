@@ -1,23 +1,24 @@
-"""The newsroom's API at /api/v3/: Wagtail's own, behind one gate for all its addresses."""
+"""The newsroom's API at /api/v3/: Wagtail's own routers and ours, behind one entrance and one gate."""
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Any
+from functools import cache, wraps
+from typing import Any, NoReturn
 
-from django.db import transaction
+from django.conf import settings
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.urls import URLPattern, URLResolver
-from ninja import Router
-from wagtail.api.v3.auth import BearerTokenAuth
-from wagtail.api.v3.urls import api
+from ninja import NinjaAPI, Router
+from wagtail.api.v3.errors import register_exception_handlers
 
-from cms.core.http import problem
-from cms.publishing.receipts import with_receipt
+from cms.core.http import PROBLEM_TYPE, problem
 from cms.publishing.refusals import Refusal
-from cms.publishing.transactions import in_one_transaction
 
-READS = frozenset({"GET", "HEAD", "OPTIONS"})
-ERRORS = 400
+from . import newsroom_document, throttling, tokens
+from .gate import READS, gated
+
+NOT_ALLOWED = 405
 View = Callable[..., HttpResponse]
 _routers: dict[str, Callable[[], Router]] = {}
 
@@ -30,25 +31,76 @@ def register(prefix: str, make_router: Callable[[], Router]) -> None:
     _routers[prefix] = make_router
 
 
-def newsroom_urls() -> list[URLPattern | URLResolver]:
-    """Give the addresses of Wagtail's API v3, each behind the gate; call it once, when the apps are ready."""
+class NewsroomApi(NinjaAPI):
+    """Ninja with the document that names what the gate asks, and parameters checked against it."""
+
+    def get_openapi_schema(self, **_kwargs: Any) -> Any:
+        """Give the document, made once a process."""
+        return _document(self)
+
+    def check_parameters(self, request: HttpRequest, operation_id: str) -> None:
+        """Raise a Refusal (400) for a parameter that the document does not name, or that is there twice."""
+        newsroom_document.check_parameters(request, _parameters(self)[operation_id])
+
+
+@cache
+def newsroom_api() -> NewsroomApi:
+    """Give the API; call it when the apps are ready, for Wagtail's routers read their models then."""
+    from wagtail.api.v3.routers import pages, schema, sites, whoami
+    from wagtail.contrib.redirects.api.v3 import router as redirects
+    from wagtail.images.api.v3.router import router as images
+    from wagtail.snippets.api.v3.router import router as snippets
+
+    api = NewsroomApi(
+        title="Galley newsroom API",
+        version="3.0.0",
+        description="Drafts, review and publication, for people of the newsroom with a token.",
+        urls_namespace="wagtailapi_v3",  # by which Wagtail's schemas name addresses
+        openapi_url="/openapi.json",
+        docs_url=None,  # its page would call other hosts from an editor's browser
+    )
+    register_exception_handlers(api)
+    api.add_exception_handler(Exception, _raise)
+    api.add_decorator(gated, mode="view")
+    wagtails = {
+        "/pages/": pages.router,
+        "/schema/": schema.router,
+        "/sites/": sites.router,
+        "/": whoami.router,
+        "/redirects/": redirects,
+        "/images/": images,
+        "/snippets/": snippets,
+    }
+    for prefix, router in wagtails.items():
+        api.add_router(prefix, router)
     for prefix, make_router in _routers.items():
         api.add_router(prefix, make_router())
-    patterns, _app_name, _namespace = api.urls
+    return api
+
+
+def newsroom_urls() -> list[URLPattern | URLResolver]:
+    """Give the addresses of the API, each behind the entrance."""
+    patterns, _app_name, _namespace = newsroom_api().urls
     for pattern in patterns:
         if isinstance(pattern, URLPattern):
-            pattern.callback = gated(pattern.callback)
+            pattern.callback = entered(pattern.callback)
     return list(patterns)
 
 
-def gated(view: View) -> View:
-    """Let only people with a valid token in; a write is one transaction, which an error rolls back."""
+def entered(view: View) -> View:
+    """Let only people with a valid token in, and give every answer the headers of a private one."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = (
-            _answer(request, lambda: view(request, *args, **kwargs)) if _has_token(request) else _unknown()
-        )
+        try:
+            response = _enter(request, lambda: view(request, *args, **kwargs))
+        except Refusal as refusal:
+            refusal.record()
+            response = problem(refusal.status, refusal.reason, **refusal.members())
+            for name, value in refusal.headers().items():
+                response[name] = value
+        except (SuspiciousOperation, BadRequest, MultiPartParserError):
+            response = problem(400, "This request can't be read.")
         response["Cache-Control"] = "private, no-store"
         response["Vary"] = "Authorization"
         return response
@@ -57,10 +109,19 @@ def gated(view: View) -> View:
     return wrapped
 
 
-def _has_token(request: HttpRequest) -> bool:
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    # Wagtail would let some reads pass without a token.
-    return scheme.lower() == "bearer" and BearerTokenAuth().authenticate(request, token) is not None
+def _enter(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
+    token = tokens.token_of(request)
+    if token is None:
+        return _unknown()
+    request.user, request.auth = token.user, token  # type: ignore[attr-defined]
+    throttling.check(request)
+    if request.method not in READS and not settings.GALLEY_API_WRITES:
+        return _not_allowed("Writing over HTTP is switched off here.", "GET")
+    response = view()
+    is_problem = response["Content-Type"].startswith(PROBLEM_TYPE)
+    if response.status_code == NOT_ALLOWED and not is_problem:
+        return _not_allowed(f"{request.method} is not possible here.", response["Allow"])
+    return response
 
 
 def _unknown() -> HttpResponse:
@@ -69,19 +130,22 @@ def _unknown() -> HttpResponse:
     return response
 
 
-def _answer(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
-    try:
-        if request.method in READS:
-            return view()
-        response = in_one_transaction(lambda: _all_or_nothing(view))
-        return with_receipt(response) if response.status_code < ERRORS else response
-    except Refusal as refusal:
-        refusal.record()
-        return problem(refusal.status, refusal.reason, **refusal.members())
-
-
-def _all_or_nothing(view: Callable[[], HttpResponse]) -> HttpResponse:
-    response = view()
-    if response.status_code >= ERRORS:
-        transaction.set_rollback(True)
+def _not_allowed(detail: str, allow: str) -> HttpResponse:
+    response = problem(NOT_ALLOWED, detail)
+    response["Allow"] = allow
     return response
+
+
+def _raise(_request: HttpRequest, error: Any) -> NoReturn:
+    """Let the entrance answer refusals, and Django errors of ours; Wagtail's handler hides them in DEBUG."""
+    raise error
+
+
+@cache
+def _document(api: NewsroomApi) -> dict[str, Any]:
+    return newsroom_document.described(NinjaAPI.get_openapi_schema(api, path_prefix="/api/v3/"), api)
+
+
+@cache
+def _parameters(api: NewsroomApi) -> dict[str, dict[str, bool]]:
+    return newsroom_document.parameters_of(_document(api))

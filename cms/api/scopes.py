@@ -30,3 +30,14 @@ def needs(scope: Scope) -> Callable[[View], View]:
 def scope_of(view: Callable[..., Any]) -> Scope | None:
     """Give the scope that a view declares."""
     return getattr(view, "scope", None)
+
+
+def scope_of_wagtail(operation_id: str, methods: list[str]) -> Scope:
+    """Give the scope of one of Wagtail's own operations (8.0); what publishes never hides behind `write`."""
+    is_reading = methods == ["GET"]
+    if operation_id == "whoami":
+        return Scope.PROFILE
+    if is_reading:
+        return Scope.DRAFTS
+    of_publishers = operation_id.startswith(("sites_", "redirects_")) or "publish" in operation_id
+    return Scope.PUBLISH if of_publishers else Scope.WRITE

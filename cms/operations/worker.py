@@ -1,4 +1,4 @@
-"""The worker: publishes what is due, makes documents anew and reminds people, until it is told to stop.
+"""The worker: publishes what is due, makes documents anew, reminds people and tidies, until it is told to stop.
 
 Nothing is lost when it dies: what waits is rows in the database. Any number may run.
 """
@@ -12,6 +12,7 @@ from typing import TypeVar
 from django.conf import settings
 from django.db import close_old_connections
 
+from cms.api import idempotency
 from cms.core import clock
 from cms.delivery import store
 from cms.moderation import reminders
@@ -31,6 +32,7 @@ def run(stop: Event, *, interval_s: float = INTERVAL_S) -> None:
         if monotonic() - reminded >= REMIND_EVERY_S:
             reminded = monotonic()
             guarded(lambda: reminders.remind(now=clock.now()))
+            guarded(lambda: idempotency.forget(now=clock.now()))
         if not tick():
             stop.wait(interval_s)
 

@@ -19,6 +19,10 @@ class Refusal(Exception):  # noqa: N818  # not an error of ours: somebody asked 
         """Give what a program needs in order to go on, as JSON: members of the problem (RFC 9457 §3.2)."""
         return {}
 
+    def headers(self) -> dict[str, str]:
+        """Give what the answer says of itself beside its body."""
+        return {}
+
     def record(self) -> None:
         """Log what must be remembered of the refusal; called after its transaction was rolled back."""
 

@@ -170,6 +170,9 @@ GALLEY_AVIF = env.galley_avif
 GALLEY_API_LIMIT_MAX = 100
 GALLEY_CHANGES_KEPT = 100_000  # the newest; older ones are answered with 410
 GALLEY_DEMO_ALLOWED = False
+GALLEY_API_WRITES = env.galley_api_writes  # whether /api/v3/ takes writes
+GALLEY_API_RATE = env.galley_api_rate  # of one token, in one process
+GALLEY_TOKEN_DAYS = env.galley_token_days
 
 # --- Caches before this server --------------------------------------------------------------------------
 

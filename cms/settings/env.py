@@ -1,9 +1,10 @@
 """The only place where the environment is read; every wrong or missing name is reported at once."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, HttpUrl, NonNegativeInt, model_validator
+from pydantic import AfterValidator, BeforeValidator, HttpUrl, NonNegativeInt, PositiveInt, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -29,6 +30,12 @@ def _not_empty(hosts: list[str]) -> list[str]:
     return hosts
 
 
+def _rate(text: str) -> str:
+    if text and not re.fullmatch(r"[1-9]\d*/(s|sec|m|min|h|hour|d|day)", text):
+        raise ValueError("write requests and period, such as 600/min; empty for no limit")
+    return text
+
+
 Names = Annotated[list[str], NoDecode, BeforeValidator(_split)]
 
 
@@ -48,6 +55,9 @@ class Environment(BaseSettings):
     galley_surrogate_keys: bool = False
     galley_purge_backend: str = ""
     galley_purge_location: str = ""
+    galley_api_writes: bool = True
+    galley_api_rate: Annotated[str, AfterValidator(_rate)] = "600/min"
+    galley_token_days: PositiveInt = 90
 
     @model_validator(mode="after")
     def _embedded_database(self) -> "Environment":

@@ -9,6 +9,8 @@ from django.http import HttpResponse
 from wagtail.models import TaskState
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
+from cms.api.preconditions import draft_etag
+
 from .stage import Stage
 
 
@@ -31,9 +33,12 @@ class Cell:
 
     def send(self, path: str, data: Any = None, method: str = "post") -> HttpResponse:
         """Send JSON to the newsroom's API with the actor's token."""
-        token = {"HTTP_AUTHORIZATION": f"Bearer {self.stage.tokens[self.actor]}"}
+        headers = {
+            "HTTP_AUTHORIZATION": f"Bearer {self.stage.tokens[self.actor]}",
+            "HTTP_IF_MATCH": draft_etag(self.page.pk),
+        }
         call = getattr(self.stage.clients[self.actor], method)
-        return call(path, json.dumps(data or {}), content_type="application/json", **token)  # type: ignore[no-any-return]
+        return call(path, json.dumps(data or {}), content_type="application/json", **headers)  # type: ignore[no-any-return]
 
     @property
     def seal(self) -> str:

@@ -27,6 +27,7 @@ from wagtail.models import (
 )
 from wagtail.workflows import publish_workflow_state
 
+from cms.api.preconditions import draft_etag
 from cms.urls import urlpatterns as galley_urls
 from tests.newsroom import Newsroom
 
@@ -88,9 +89,11 @@ class Stock:
         """Call the newsroom's API as the author."""
         token = APIToken.create_token(user=self.author, name="t")[1]
         call = getattr(Client(), method)
+        page_id = int(address.split("/")[0])
         return call(
             f"/api/v3/pages/{address}",
             json.dumps(data),
+            HTTP_IF_MATCH=draft_etag(page_id),
             content_type="application/json",
             HTTP_AUTHORIZATION=f"Bearer {token}",
         )

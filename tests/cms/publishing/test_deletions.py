@@ -13,6 +13,7 @@ from django.utils import timezone
 from wagtail.models import APIToken, Page
 from wagtail.rich_text import RichText
 
+from cms.api.preconditions import draft_etag
 from cms.publishing.refusals import Refusal
 from news.models import Author, BriefPage, Byline, RelatedStory, Topic
 from tests.newsroom import Newsroom, publish_directly
@@ -121,7 +122,11 @@ def test_a_draft_stays_as_well_that_a_scheduled_story_uses(newsroom: Newsroom, d
         answer = client.post(f"/admin/bulk/wagtailcore/page/delete/?id={target.pk}")
     else:
         _token, secret = APIToken.create_token(user=newsroom.publisher, name="t")
-        answer = client.delete(f"/api/v3/pages/{target.pk}/", HTTP_AUTHORIZATION=f"Bearer {secret}")
+        answer = client.delete(
+            f"/api/v3/pages/{target.pk}/",
+            HTTP_AUTHORIZATION=f"Bearer {secret}",
+            HTTP_IF_MATCH=draft_etag(target.pk),
+        )
 
     assert answer.status_code == 409
     assert "“Waiting”" in answer.content.decode()

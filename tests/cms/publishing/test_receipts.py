@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from wagtail.models import APIToken
 
+from cms.api.preconditions import draft_etag
 from cms.delivery.store import current_sequence
 from tests.newsroom import Newsroom
 
@@ -83,10 +84,11 @@ def test_a_client_of_the_newsroom_s_api_reads_what_it_has_published(
         "HTTP_AUTHORIZATION": f"Bearer {token}",
     }
     address = f"/api/v3/pages/{newsroom.news.pk}/"
-    saved = reader.patch(address, json.dumps({"title": "Another title"}), **with_token)
+    seen = draft_etag(newsroom.news.pk)
+    saved = reader.patch(address, json.dumps({"title": "Another title"}), HTTP_IF_MATCH=seen, **with_token)
     before = current_sequence()
 
-    answer = reader.post(f"{address}actions/publish/", "{}", **with_token)
+    answer = reader.post(f"{address}actions/publish/", "{}", HTTP_IF_MATCH=saved["ETag"], **with_token)
     read = reader.get(f"/api/v2/pages/{newsroom.news.pk}/?min_sequence={answer['Galley-Sequence']}")
 
     assert (saved.status_code, answer.status_code) == (200, 200)
@@ -99,7 +101,11 @@ def test_what_the_newsroom_s_api_refuses_has_no_receipt(newsroom: Newsroom, read
     token = APIToken.create_token(user=newsroom.writer, name="t")[1]
     page = newsroom.submitted(**PLAIN)
 
-    answer = reader.post(f"/api/v3/pages/{page.pk}/actions/publish/", HTTP_AUTHORIZATION=f"Bearer {token}")
+    answer = reader.post(
+        f"/api/v3/pages/{page.pk}/actions/publish/",
+        HTTP_AUTHORIZATION=f"Bearer {token}",
+        HTTP_IF_MATCH=draft_etag(page.pk),
+    )
 
     assert answer.status_code == 403
     assert "Galley-Sequence" not in answer
