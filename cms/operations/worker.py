@@ -1,4 +1,4 @@
-"""The worker: publishes what is due, makes documents anew, reminds people and tidies, until it is told to stop.
+"""The worker: publishes what is due, makes documents anew, reminds people, tidies, until it is told to stop.
 
 Nothing is lost when it dies: what waits is rows in the database. Any number may run.
 """
