@@ -78,7 +78,7 @@ class TokenIndexView(api_tokens.IndexView):
     def columns(self) -> list[Column]:
         """Put scopes and state where Wagtail says when a token was revoked."""
         *shown, _revoked = super().columns
-        scopes = Column("scopes", label="For", accessor=lambda token: _grant_of(token, "scopes"))
+        scopes = Column("scopes", label="For", accessor=_scopes_of)
         return [*shown, scopes, Column("state", label="State", accessor=state_of)]
 
     def get_queryset(self) -> Any:
@@ -106,6 +106,10 @@ def replace_wagtails() -> None:
         return wagtails(self, for_update=True) if for_update else TokenForm
 
     viewset.get_form_class = get_form_class
+
+
+def _scopes_of(token: APIToken) -> str:
+    return ", ".join((_grant_of(token, "scopes") or "").split())
 
 
 def _grant_of(token: APIToken, name: str) -> Any:
