@@ -1,6 +1,7 @@
 """The OpenAPI document of the newsroom's API: what Ninja declares, and what the gate asks beside it."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from typing import Any
@@ -52,6 +53,20 @@ PROBLEM = {
         "errors": {"type": "array", "items": {"type": "object", "additionalProperties": True}},
     },
     "additionalProperties": True,
+}
+# Where Wagtail's parameters (8.0) take what they then fail with: any text for a number, any number of
+# digits, quotation marks in a search. By name, with what JSON Schema says of it and what is let through.
+_ID = ({"type": "integer", "minimum": 1, "maximum": 10**18 - 1}, re.compile(r"[1-9][0-9]{0,17}", re.ASCII))
+NARROWED = {
+    "offset": (
+        {"type": "integer", "minimum": 0, "maximum": 10**6 - 1, "default": 0},
+        re.compile(r"[0-9]{1,6}", re.ASCII),
+    ),
+    "search": (
+        {"type": "string", "maxLength": 200, "pattern": '^[^"]*$'},
+        re.compile(r'[^"]{0,200}', re.DOTALL),
+    ),
+    "user_id": _ID,
 }
 _REF = {"$ref": "#/components/schemas/NewsroomProblem"}
 _IF_MATCH = {
@@ -107,6 +122,8 @@ def check_parameters(request: HttpRequest, known: Mapping[str, bool]) -> None:
             raise Refusal(f"Unknown parameter: {name[:100]}", status=400)
         if len(values) > 1 and not known[name]:
             raise Refusal(f"{name} is there twice.", status=400)
+        if name in NARROWED and not all(NARROWED[name][1].fullmatch(str(value)) for value in values):
+            raise Refusal(f"{name} takes only {json.dumps(NARROWED[name][0])}.", status=400)
         if any("\x00" in str(value) for value in values):
             raise Refusal(f"{name} holds NUL.", status=400)
 
@@ -119,20 +136,11 @@ def _all_rules(api: NinjaAPI) -> Iterator[Rules]:
 
 def _describe(operation: dict[str, Any], rules: Rules, method: str) -> None:
     operation["security"] = [{NewsroomToken.__name__: [str(rules.scope)]}]
-    added = [_filter(name) for name in FILTERS.get(rules.operation_id, ())]
-    statuses = list(ALWAYS)
-    if method != "get":
-        statuses += OF_WRITES
-        if rules.changes_named_page:
-            statuses += OF_CHANGES
-            added.append(_IF_MATCH)
-    if method == "post":
-        added.append(_KEY)
-    operation["parameters"] = [*operation.get("parameters", []), *added]
+    operation["parameters"] = [*map(_narrowed, operation.get("parameters", [])), *_added(rules, method)]
     responses = operation["responses"]
     if rules.operation_id == "pages_find":
         responses["302"] = {"description": "The page's own address."}
-    for status in statuses:
+    for status in _statuses(rules, method):
         content = {PROBLEM_TYPE: {"schema": _REF}}
         responses[str(status)] = {"description": MEANINGS[status], "content": content}
     for status, response in responses.items():
@@ -140,5 +148,21 @@ def _describe(operation: dict[str, Any], rules: Rules, method: str) -> None:
             response["content"] = {PROBLEM_TYPE: response["content"].pop("application/json")}
 
 
-def _filter(name: str) -> dict[str, Any]:
-    return {"in": "query", "name": name, "required": False, "schema": {"type": "string"}}
+def _statuses(rules: Rules, method: str) -> Iterator[int]:
+    yield from ALWAYS
+    yield from OF_WRITES if method != "get" else ()
+    yield from OF_CHANGES if method != "get" and rules.changes_named_page else ()
+
+
+def _added(rules: Rules, method: str) -> Iterator[dict[str, Any]]:
+    for name in FILTERS.get(rules.operation_id, ()):
+        yield {"in": "query", "name": name, "required": False, "schema": {"type": "string"}}
+    if method != "get" and rules.changes_named_page:
+        yield _IF_MATCH
+    if method == "post":
+        yield _KEY
+
+
+def _narrowed(parameter: dict[str, Any]) -> dict[str, Any]:
+    is_narrowed = parameter["in"] == "query" and parameter["name"] in NARROWED
+    return parameter | {"schema": NARROWED[parameter["name"]][0]} if is_narrowed else parameter

@@ -26,8 +26,9 @@ class GalleyPermissions(PagePermissionTester):
         return not self._is_held() and bool(super().can_delete(ignore_bulk=ignore_bulk))
 
     def can_move_to(self, destination: Any) -> bool:
-        """As stock, but not what is locked or holds a story in review."""
-        return not self._is_held() and bool(super().can_move_to(destination))
+        """As stock, but not what is locked or holds a story in review; `None` is beside the root."""
+        is_somewhere = destination is not None
+        return is_somewhere and not self._is_held() and bool(super().can_move_to(destination))
 
     def _is_held(self) -> bool:
         if self.page_locked():

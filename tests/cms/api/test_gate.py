@@ -84,12 +84,22 @@ def test_every_operation_names_its_scope_and_what_publishes_has_its_own(newsroom
 
 
 @pytest.mark.parametrize(
-    "query", ["foo=1", "version=draft&foo=1", "version=draft&version=live", "rich_text_format=%00"]
+    "query",
+    [
+        "{pk}/?foo=1",
+        "{pk}/?version=draft&foo=1",
+        "{pk}/?version=draft&version=live",
+        "{pk}/?rich_text_format=%00",
+        "{pk}/revisions/?user_id=somebody",
+        "?offset=99999999999999999999",
+        '?search="',
+        "?search=" + "x" * 201,
+    ],
 )
-def test_parameters_that_nobody_knows_are_refused(newsroom: Newsroom, query: str) -> None:
+def test_parameters_that_nobody_knows_or_can_take_are_refused(newsroom: Newsroom, query: str) -> None:
     page = newsroom.draft(**PLAIN)
 
-    answer = Api(newsroom.writer).get(f"pages/{page.pk}/?{query}")
+    answer = Api(newsroom.writer).get(f"pages/{query.replace('{pk}', str(page.pk))}")
 
     assert answer.status_code == 400
     assert answer["Content-Type"] == "application/problem+json"
