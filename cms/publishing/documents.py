@@ -52,6 +52,15 @@ def withdraw(page_id: int, kind: Change.Kind, *, now: datetime) -> store.Written
     return written
 
 
+def delete(page: Page, *, now: datetime) -> None:
+    """Take the documents of a page that is being deleted away, and of all under it, the deepest first."""
+    going = Page.objects.filter(path__startswith=page.path).order_by("-path")
+    for page_id in list(going.values_list("pk", flat=True)):
+        # An alias has its source's copy: others that go could let it come back before its row is gone.
+        Page.objects.filter(pk=page_id).update(live=False)
+        withdraw(page_id, Change.Kind.DELETED, now=now)
+
+
 def from_copy(page_id: int) -> Any | None:
     """Give a live page holding its kept content, or None."""
     page = Page.objects.filter(pk=page_id, live=True).specific().first()

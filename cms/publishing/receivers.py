@@ -37,8 +37,8 @@ def on_page_unpublished(instance: Page, **_kwargs: Any) -> None:
 
 
 def on_page_deleted(instance: Page, **_kwargs: Any) -> None:
-    """Withdraw the document before its row goes with the page's."""
-    documents.withdraw(instance.pk, Change.Kind.DELETED, now=clock.now())
+    """Withdraw the documents before their rows go with the pages'."""
+    documents.delete(instance, now=clock.now())
 
 
 def on_page_relocated(instance: Page, **_kwargs: Any) -> None:

@@ -8,11 +8,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.actions.convert_alias import ConvertAliasPageAction
-from wagtail.models import PageViewRestriction, Site
+from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.rich_text import RichText
 
 from cms.core import clock
-from cms.delivery.models import PublishedDocument
+from cms.delivery.models import Change, PublishedDocument
 from cms.publishing import documents, freshness, pictures, rebuild, verify
 from cms.publishing.models import Rebuild
 from news.models import Author, NewsIndexPage, RelatedStory, Topic, TopicPin
@@ -74,6 +74,20 @@ def test_an_alias_names_its_source_and_is_told_to_go_with_it(newsroom: Newsroom,
     assert reader.get(f"/api/v2/pages/{alias.pk}/").status_code == 404
     told = reader.get("/api/v2/changes/?since=0&limit=100").json()["items"]
     assert (str(alias.uuid), "unpublished") in {(change["uuid"], change["kind"]) for change in told[-3:]}
+
+
+def test_a_section_of_aliases_goes_for_good(newsroom: Newsroom) -> None:
+    newsroom.live(title="Story", slug="story", **PLAIN)
+    locale = Locale.objects.create(language_code="ar")
+    section = newsroom.news.copy_for_translation(locale, copy_parents=True, alias=True)
+    newsroom.news.get_children().get().specific.copy_for_translation(locale, alias=True)
+    uuids = {str(page.specific.uuid) for page in Page.objects.descendant_of(section, inclusive=True)}
+
+    NewsIndexPage.objects.get(pk=section.pk).delete()
+
+    last = {str(change.uuid): change.kind for change in Change.objects.order_by("sequence")}
+    assert {last[uuid] for uuid in uuids} == {"deleted"}
+    assert len(uuids) == 2
 
 
 def test_aliases_of_a_converted_alias_are_told_of(newsroom: Newsroom) -> None:
