@@ -141,12 +141,12 @@ class Newsroom:
     def submitted(self, kind: str = "brief", **fields: Any) -> Any:
         """Give a story that waits at the desk."""
         page = self.draft(kind, **fields)
-        decisions.submit(page, user=self.writer)
+        decisions.submit(page, user=page.owner or self.writer)
         return page
 
     def publish(self, page: Any) -> None:
         """Take a draft through its whole review."""
-        decisions.submit(page, user=self.writer)
+        decisions.submit(page, user=page.owner or self.writer)
         self.approve(page, self.reviewer)
         self.approve(page, self.publisher)
         page.refresh_from_db()

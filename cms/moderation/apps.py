@@ -8,3 +8,11 @@ class ModerationConfig(AppConfig):
 
     name = "cms.moderation"
     label = "moderation"
+
+    def ready(self) -> None:
+        """Answer to programs beside the admin."""
+        from cms.api import newsroom
+
+        from .api.router import make_router
+
+        newsroom.register("/workflow/", make_router)

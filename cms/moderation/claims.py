@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from cms.publishing.refusals import Refusal
+from wagtail.models import WorkflowState
+
 from cms.publishing.transactions import in_one_transaction
 
 from . import decisions, drafts, reviews
 from .models.reviews import Review
+from .policy import ALLOWED, Answer, refused
 from .refusals import require
 
 
@@ -15,9 +17,9 @@ def claim(page: Any, *, user: Any, now: datetime) -> Review:
     """Take a story that `user` may decide, also from a colleague; raises a Refusal for all others."""
 
     def work() -> Review:
-        review = _locked(page)
-        require(decisions.may_decide(review.workflow_state.current_task_state, user))
-        return _write(review, user, now)
+        drafts.newest(page.pk)
+        require(decisions.may_decide_on(page, user))
+        return _write(_waiting(page), user, now)
 
     return in_one_transaction(work)
 
@@ -26,20 +28,23 @@ def release(page: Any, *, user: Any) -> Review:
     """Give a story back; raises a Refusal (409) where `user` does not have it."""
 
     def work() -> Review:
-        review = _locked(page)
-        if review.claimed_by_id != user.pk:
-            raise Refusal("You do not have this story.", status=409)
-        return _write(review, None, None)
+        drafts.newest(page.pk)
+        require(may_release(page, user))
+        return _write(_waiting(page), None, None)
 
     return in_one_transaction(work)
 
 
-def _locked(page: Any) -> Review:
-    drafts.newest(page.pk)
+def may_release(page: Any, user: Any) -> Answer:
+    """Whether `user` may give the story back, and why not."""
     review = reviews.running(page)
     if review is None or not reviews.is_waiting(review):
-        raise Refusal("This story is not in review.", status=409)
-    return review
+        return refused(decisions.NOT_IN_REVIEW, status=409)
+    return ALLOWED if review.claimed_by_id == user.pk else refused("You do not have this story.", status=409)
+
+
+def _waiting(page: Any) -> Review:
+    return Review.objects.get(page=page.pk, workflow_state__status=WorkflowState.STATUS_IN_PROGRESS)
 
 
 def _write(review: Review, user: Any, at: datetime | None) -> Review:

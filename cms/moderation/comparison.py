@@ -13,6 +13,7 @@ from . import reviews
 from .difference import differences
 from .models.reviews import Decision, Review
 from .reading import Picture, Shown, pictures, places, shown
+from .refusals import StaleSeal
 
 NAMES = {"decision": "since my last decision", "live": "since live", "whole": "whole story"}
 
@@ -39,6 +40,14 @@ def changes_between(page: Any, before: dict[str, Any], after: dict[str, Any]) ->
     """Give the changes from one sealed content of a page to another, with names instead of ids."""
     old, new = _readable(page, before), _readable(page, after)
     return shown(differences(old, new), page.field_names(), old=places(old), new=places(new))
+
+
+def check_seal(draft: Any, seal: str, *, user: Any, door: str, step: str = "") -> None:
+    """Raise StaleSeal, with the difference, where the newest draft is not what somebody has seen."""
+    current = draft.seal
+    if seal != current:
+        changes = changes_between(draft, reviews.content_seen(draft, seal), sealed_content(draft))
+        raise StaleSeal(draft, shown=seal, current=current, changes=changes, user=user, door=door, step=step)
 
 
 def pictures_of(draft: Any) -> list[tuple[Any, Picture]]:

@@ -8,67 +8,73 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from wagtail.log_actions import log
-from wagtail.models import Task, TaskState, WorkflowState
+from wagtail.models import PageLogEntry, Task, TaskState, WorkflowState
 
 from cms.core import clock
 from cms.publishing.refusals import Refusal
-from cms.publishing.seal import sealed_content
 from cms.publishing.transactions import in_one_transaction
 
 from . import contributions, drafts, notices, policy, reviews
-from .comparison import changes_between
+from .comparison import check_seal
 from .forms import MAX_COMMENT_LENGTH
 from .models.reviews import Decision, Review
 from .policy import Answer
-from .refusals import StaleSeal, require, required_reason
+from .refusals import require, required_reason
 
 T = TypeVar("T")
 APPROVE, REQUEST_CHANGES = Decision.Kind.APPROVE, Decision.Kind.REQUEST_CHANGES
+NOT_IN_REVIEW = "This story is not in review."
 # Wagtail's names of its actions, and our words for them.
 KINDS = {"approve": APPROVE, "reject": REQUEST_CHANGES}
 
 
-def submit(page: Any, *, user: Any) -> None:
+def submit(page: Any, *, user: Any, door: str = "code") -> None:
     """Send the newest draft to review, or back to it after changes were requested.
 
-    Raises a ValidationError that names what is missing, a Refusal when a review is running.
+    Raises a ValidationError that names what is missing, a Refusal when a review is running or `user` may not.
     """
 
     def work() -> None:
         drafts.newest(page.pk)
+        require(may_submit(page, user))
         state = page.current_workflow_state
         if state is None:
             page.get_workflow().start(page, user)
-        elif state.status == WorkflowState.STATUS_NEEDS_CHANGES:
-            state.resume(user)
         else:
-            raise Refusal("This story is in review already.", status=409)
+            state.resume(user)
+        _note_door(page, door)
 
     in_one_transaction(work)
 
 
-def approve(page: Any, *, user: Any, seal: str, comment: str = "", door: str = "code") -> Decision:
-    """Approve the current step of what has this seal; the last approval publishes. Raises as `decide`."""
-    return attempt(
-        lambda: decide(_waiting(page), "approve", user=user, seal=seal, comment=comment, door=door)
-    )
+def approve(
+    page: Any, *, user: Any, seal: str, comment: str = "", door: str = "code", step: int | None = None
+) -> Decision:
+    """Approve what has this seal; the last approval publishes. Raises as `decide`.
+
+    `step` is the task state that was seen; without it the one that waits is meant.
+    """
+    said = {"user": user, "seal": seal, "comment": comment, "door": door}
+    return attempt(lambda: decide(_step(page, step), "approve", **said))
 
 
-def request_changes(page: Any, *, user: Any, seal: str, reason: str, door: str = "code") -> Decision:
-    """Send what has this seal back with a reason. Raises as `decide`."""
-    return attempt(lambda: decide(_waiting(page), "reject", user=user, seal=seal, comment=reason, door=door))
+def request_changes(
+    page: Any, *, user: Any, seal: str, reason: str, door: str = "code", step: int | None = None
+) -> Decision:
+    """Send what has this seal back with a reason; `step` as in `approve`. Raises as `decide`."""
+    said = {"user": user, "seal": seal, "comment": reason, "door": door}
+    return attempt(lambda: decide(_step(page, step), "reject", **said))
 
 
-def withdraw(page: Any, *, user: Any) -> None:
+def withdraw(page: Any, *, user: Any, door: str = "code") -> None:
     """Take the story out of review. Raises a Refusal where there is none, or `user` may not."""
 
     def work() -> None:
         drafts.newest(page.pk)
         state = page.current_workflow_state
-        if state is None:
-            raise Refusal("This story is not in review.", status=409)
-        check_withdrawal(state, user)
+        require(may_withdraw(state, user))
         state.cancel(user=user)
+        _note_door(page, door)
 
     in_one_transaction(work)
 
@@ -88,7 +94,9 @@ def decide(task_state: Any, action: str, *, user: Any, seal: str, comment: str, 
         return repeated
     require(may_decide(state, user))
     review: Review = state.workflow_state.review
-    _check_seal(review, draft, seal, kind, user=user, door=door, step=state.task.name)
+    check_seal(draft, seal, user=user, door=door, step=state.task.name)
+    if kind == APPROVE:
+        _check_answered(review, draft, seal)
     if state.status != TaskState.STATUS_IN_PROGRESS:
         raise Refusal("This step is over: it was decided or withdrawn meanwhile.", status=409)
     if kind == REQUEST_CHANGES:
@@ -124,6 +132,29 @@ def may_decide(state: TaskState, user: Any) -> Answer:
     return policy.may_decide(user.pk, facts)
 
 
+def may_decide_on(page: Any, user: Any) -> Answer:
+    """Whether `user` may decide the step at which a story waits, and why not."""
+    state = waiting_step(page)
+    return policy.refused(NOT_IN_REVIEW, status=409) if state is None else may_decide(state, user)
+
+
+def may_submit(page: Any, user: Any) -> Answer:
+    """Whether `user` may send the story to review, and why not."""
+    if user is None:
+        return policy.refused(reviews.UNATTRIBUTED)
+    state = page.current_workflow_state
+    return policy.may_submit(
+        drafts.edit_facts(page, user),
+        is_waiting=state is not None and state.status == WorkflowState.STATUS_IN_PROGRESS,
+        has_workflow=state is not None or page.has_workflow,
+    )
+
+
+def waiting_step(page: Any) -> TaskState | None:
+    """Give the step at which a story waits for a decision."""
+    return TaskState.objects.for_instance(page).filter(status=TaskState.STATUS_IN_PROGRESS).first()
+
+
 def step_of(page: Any, task_state_id: int) -> TaskState:
     """Give a step of the story's reviews by its id, over or not; a Refusal where it has none such."""
     state = TaskState.objects.for_instance(page).filter(pk=task_state_id).first()
@@ -132,17 +163,18 @@ def step_of(page: Any, task_state_id: int) -> TaskState:
     return state
 
 
-def check_withdrawal(state: WorkflowState, user: Any) -> None:
-    """Raise a Refusal where `user` may not take the story of `state` out of review."""
+def may_withdraw(state: WorkflowState | None, user: Any) -> Answer:
+    """Whether `user` may take the story of `state` out of review, and why not."""
+    if state is None:
+        return policy.refused(NOT_IN_REVIEW, status=409)
     if user is None:
-        raise Refusal(reviews.UNATTRIBUTED)
+        return policy.refused(reviews.UNATTRIBUTED)
     review = Review.objects.filter(pk=state.pk).first()
     is_publisher = state.content_object.specific.permissions_for_user(user).holds_publish()
     requested_by = {state.requested_by_id, review.submitted_by_id if review else None}
-    answer = policy.may_withdraw(
+    return policy.may_withdraw(
         user.pk, requested_by=user.pk if user.pk in requested_by else None, is_publisher=is_publisher
     )
-    require(answer)
 
 
 def approvals_of(review: Review, seal: str) -> dict[int, int]:
@@ -163,24 +195,28 @@ def _kind(action: str) -> Decision.Kind:
     return KINDS[action]
 
 
-def _check_seal(review: Review, draft: Any, seal: str, kind: Decision.Kind, **act: Any) -> None:
-    current = draft.seal
-    if seal != current:
-        changes = changes_between(draft, reviews.content_under(review, seal), sealed_content(draft))
-        raise StaleSeal(draft, shown=seal, current=current, changes=changes, **act)
-    if kind == APPROVE and current not in {review.seal, contributions.answered_seal(draft)}:
+def _check_answered(review: Review, draft: Any, seal: str) -> None:
+    if seal not in {review.seal, contributions.answered_seal(draft)}:
         raise Refusal(
             "The content was changed outside the editor. Request changes, so that it is saved again.",
             status=409,
         )
 
 
-def _waiting(page: Any) -> TaskState:
-    states = TaskState.objects.for_instance(page).filter(status=TaskState.STATUS_IN_PROGRESS)
-    state = states.first()
+def _step(page: Any, seen: int | None) -> TaskState:
+    state = waiting_step(page) if seen is None else step_of(page, seen)
     if state is None:
-        raise Refusal("This story is not in review.", status=409)
+        raise Refusal(NOT_IN_REVIEW, status=409)
     return state
+
+
+def _note_door(page: Any, door: str) -> None:
+    """Write the door into the entry of the submission or withdrawal: Wagtail 8.0 takes no words of ours."""
+    entries = PageLogEntry.objects.filter(page=page.pk, action__startswith="wagtail.workflow.")
+    entry = entries.order_by("-pk").first()
+    if entry is not None:
+        entry.data = {**entry.data, "door": door}
+        entry.save(update_fields=["data"])
 
 
 def _write(

@@ -1,10 +1,12 @@
-"""The newest draft of a story, read anew."""
+"""The newest draft of a story, read anew, and who may change it."""
 
 from typing import Any
 
 from wagtail.models import Page, Revision
 
 from cms.publishing.refusals import Refusal
+
+from . import policy
 
 
 def newest(page_id: Any) -> tuple[Revision, Any]:
@@ -14,3 +16,14 @@ def newest(page_id: Any) -> tuple[Revision, Any]:
     if revision is None:
         raise Refusal("There is no draft of this story.", status=409)
     return revision, revision.as_object()
+
+
+def edit_facts(page: Any, user: Any) -> policy.EditFacts:
+    """Give what the rules look at when `user` wants to change the newest draft of a story."""
+    permissions = page.permissions_for_user(user)
+    return policy.EditFacts(may_edit=permissions.can_edit(), is_locked=bool(permissions.page_locked()))
+
+
+def may_edit(page: Any, user: Any) -> policy.Answer:
+    """Whether `user` may change the newest draft, and why not."""
+    return policy.may_edit(edit_facts(page, user))

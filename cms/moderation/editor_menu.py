@@ -13,8 +13,6 @@ from wagtail.admin.action_menu import (
     WorkflowMenuItem,
 )
 
-from cms.publishing.refusals import Refusal
-
 from . import decisions, reviews
 from .pages import ReviewedPage
 
@@ -58,11 +56,4 @@ def arrange(items: list[Any], request: HttpRequest, context: Mapping[str, Any]) 
 
 
 def _may_withdraw(page: Any, user: Any) -> bool:
-    state = page.current_workflow_state
-    if state is None:
-        return False
-    try:
-        decisions.check_withdrawal(state, user)
-    except Refusal:
-        return False
-    return True
+    return decisions.may_withdraw(page.current_workflow_state, user).allowed

@@ -5,22 +5,37 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.db.models import Q, QuerySet
 from wagtail.log_actions import log
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
 
 from cms.core import clock
-from cms.publishing.refusals import Refusal
 from cms.publishing.transactions import in_one_transaction
 
-from . import contributions, drafts, notices, policy, publication
+from . import comparison, contributions, drafts, notices, policy, publication
 from .forms import MAX_COMMENT_LENGTH
 from .models.emergencies import BreakGlass
+from .policy import Answer
 from .refusals import require, required_reason
 
 
-def may_break_glass(user: Any) -> bool:
+def may_break_glass(user: Any) -> Answer:
     """Whether `user`, or a group of theirs, was given the permission; being a superuser is not enough."""
     own = Q(user=user) | Q(group__user=user)
     granted = Permission.objects.filter(own, codename="break_glass", content_type__app_label="moderation")
-    return bool(user.is_active and granted.exists())
+    may = user.is_active and granted.exists()
+    return policy.ALLOWED if may else policy.refused("You have no permission to publish alone.")
+
+
+def may_countersign(entry: BreakGlass, user: Any) -> Answer:
+    """Whether `user` may sign what somebody published alone; once its page is gone, any publisher may."""
+    if entry.page is None:
+        is_publisher = policy_registry.get_by_type(Page).user_has_permission(user, "publish")
+    else:
+        is_publisher = entry.page.specific.permissions_for_user(user).holds_publish()
+    people = frozenset(entry.contributors)
+    return policy.may_countersign(
+        user.pk, broken_by=entry.user_id, contributors=people, is_publisher=is_publisher
+    )
 
 
 def break_glass(page: Any, *, user: Any, seal: str, reason: str, door: str = "code") -> BreakGlass:
@@ -31,12 +46,10 @@ def break_glass(page: Any, *, user: Any, seal: str, reason: str, door: str = "co
     """
 
     def work() -> BreakGlass:
-        if not may_break_glass(user):
-            raise Refusal("You have no permission to publish alone.")
+        require(may_break_glass(user))
         written = required_reason(reason, longest=MAX_COMMENT_LENGTH)
         revision, draft = drafts.newest(page.pk)
-        if draft.seal != seal:
-            raise Refusal("The story has changed since you opened it. Nothing was published.", status=409)
+        comparison.check_seal(draft, seal, user=user, door=door)
         draft.check_complete()
         entry = BreakGlass.objects.create(
             page_id=draft.pk,
@@ -62,13 +75,7 @@ def countersign(entry: BreakGlass, *, user: Any, door: str = "code") -> None:
         locked = BreakGlass.objects.select_for_update(of=("self",)).get(pk=entry.pk)
         if locked.countersigned_by_id:
             return
-        is_publisher = locked.page is None or locked.page.specific.permissions_for_user(user).holds_publish()
-        people = frozenset(locked.contributors)
-        require(
-            policy.may_countersign(
-                user.pk, broken_by=locked.user_id, contributors=people, is_publisher=is_publisher
-            )
-        )
+        require(may_countersign(locked, user))
         locked.countersigned_by, locked.countersigned_at = user, clock.now()
         locked.save(update_fields=["countersigned_by", "countersigned_at"])
         if locked.page is not None:

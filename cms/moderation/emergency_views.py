@@ -24,7 +24,7 @@ from .pages import ReviewedPage
 def break_glass(request: HttpRequest, page_id: int) -> HttpResponse:
     """Ask for the reason, and publish alone."""
     page = get_object_or_404(Page, pk=page_id).specific
-    if not isinstance(page, ReviewedPage) or not emergencies.may_break_glass(request.user):
+    if not isinstance(page, ReviewedPage) or not emergencies.may_break_glass(request.user).allowed:
         raise Refusal("You have no permission to publish this alone.", status=404)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -109,7 +109,7 @@ class BreakGlassMenuItem(ActionMenuItem):
         """Show it to whoever has the permission, on stories."""
         page = context.get("page")
         is_story = context["view"] == "edit" and isinstance(page, ReviewedPage)
-        return is_story and emergencies.may_break_glass(context["request"].user)
+        return is_story and emergencies.may_break_glass(context["request"].user).allowed
 
     def get_url(self, parent_context: Any) -> str:
         """Give the form that asks for the reason."""

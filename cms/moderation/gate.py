@@ -23,14 +23,15 @@ class GalleyPermissions(PagePermissionTester):
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:  # noqa: FBT001, FBT002  # Wagtail 8.0's signature
         """As stock, but not what is locked or holds a story in review; moving asks this too."""
-        return not self._is_held() and bool(super().can_delete(ignore_bulk=ignore_bulk))
+        return not self.is_held() and bool(super().can_delete(ignore_bulk=ignore_bulk))
 
     def can_move_to(self, destination: Any) -> bool:
         """As stock, but not what is locked or holds a story in review; `None` is beside the root."""
         is_somewhere = destination is not None
-        return is_somewhere and not self._is_held() and bool(super().can_move_to(destination))
+        return is_somewhere and not self.is_held() and bool(super().can_move_to(destination))
 
-    def _is_held(self) -> bool:
+    def is_held(self) -> bool:
+        """Whether the page is locked for the user, or a story at or under it is in review."""
         if self.page_locked():
             return True
         under = Page.objects.filter(path__startswith=self.page.path)

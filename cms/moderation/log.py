@@ -27,6 +27,7 @@ NAMES = {
     "galley.break_glass": _("Published alone, in an emergency"),
     "galley.countersign": _("Countersigned"),
     "galley.reason": _("Reason given"),
+    "galley.schedule": _("Schedule changed"),
 }
 
 

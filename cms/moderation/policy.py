@@ -6,18 +6,22 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Answer:
-    """Whether something is allowed, and why not; `reason` is empty when it is."""
+    """Whether something is allowed, and why not; `reason` is empty when it is.
+
+    `status` is the HTTP status of a no: 403 for this person, 409 while the story stands as it does.
+    """
 
     allowed: bool
     reason: str = ""
+    status: int = 403
 
 
 ALLOWED = Answer(allowed=True)
 
 
-def refused(reason: str) -> Answer:
+def refused(reason: str, *, status: int = 403) -> Answer:
     """Give a no with its reason."""
-    return Answer(allowed=False, reason=reason)
+    return Answer(allowed=False, reason=reason, status=status)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +42,32 @@ def may_decide(decider: int, facts: StepFacts) -> Answer:
     if not facts.is_of_step:
         return refused("This step is decided by another group.")
     return ALLOWED
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditFacts:
+    """What the rules look at when somebody wants to change a story, or send it to review."""
+
+    may_edit: bool
+    is_locked: bool
+
+
+def may_edit(facts: EditFacts) -> Answer:
+    """Whether somebody may change the newest draft."""
+    if not facts.may_edit:
+        return refused("You may not edit this story.")
+    if facts.is_locked:
+        return refused("This story is locked, in review or scheduled.", status=409)
+    return ALLOWED
+
+
+def may_submit(facts: EditFacts, *, is_waiting: bool, has_workflow: bool) -> Answer:
+    """Whether somebody may send a story to review, or back to it after changes were requested."""
+    if facts.may_edit and is_waiting:
+        return refused("This story is in review already.", status=409)
+    if facts.may_edit and not has_workflow:
+        return refused("There is no review for stories at this place.", status=409)
+    return may_edit(facts)
 
 
 def left_to_decide(

@@ -48,6 +48,24 @@ def shown(found: Sequence[Difference], names: Mapping[str, str], *, old: Places,
     return [_shown(change, names.get(change.field, change.field), old, new) for change in found]
 
 
+def as_json(changes: Sequence[Shown]) -> list[dict[str, Any]]:
+    """Give changes as plain JSON, for programs."""
+    return [
+        {
+            "heading": change.heading,
+            "kind": change.kind,
+            "parts": [
+                {
+                    "name": part.name,
+                    "segments": [{"mark": mark, "text": text} for mark, text in part.segments],
+                }
+                for part in change.parts
+            ],
+        }
+        for change in changes
+    ]
+
+
 def places(content: Mapping[str, Any]) -> dict[tuple[str, str], int]:
     """Give the place of every item by field and id."""
     return {

@@ -39,7 +39,7 @@ def ask(request: HttpRequest, page: Page, act: str) -> HttpResponse | None:
 
 
 def note(page: Page, act: str, reason: str, *, user: Any, door: str) -> None:
-    """Log why somebody acts on live content."""
+    """Log why somebody acts on a story."""
     log(page, "galley.reason", user=user, data={"act": act, "reason": reason, "door": door})
 
 

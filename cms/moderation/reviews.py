@@ -106,6 +106,15 @@ def content_under(review: Review, seal: str) -> dict[str, Any]:
     return dict(snapshot.content) if snapshot else {}
 
 
+def content_seen(page: Any, seal: str) -> dict[str, Any]:
+    """Give what a story held under a seal, in any review or live; empty for a seal that it never had."""
+    snapshot = Snapshot.objects.filter(review__page=page.pk, seal=seal).order_by("-at").first()
+    if snapshot is not None:
+        return dict(snapshot.content)
+    copy = kept.live(page)
+    return sealed_content(kept.as_page(page, copy)) if copy and copy.seal == seal else {}
+
+
 def _submit(workflow_state: WorkflowState, *, user: Any, now: datetime) -> Review:
     if user is None:
         raise Refusal(UNATTRIBUTED)

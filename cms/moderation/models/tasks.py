@@ -17,8 +17,9 @@ class ReviewTaskState(TaskState):
     def cancel(self, user: Any = None, resume: bool = False, comment: str = "") -> Any:  # noqa: FBT001, FBT002
         """Cancel, as every cancel of Wagtail does; raise a Refusal where `user` may not withdraw it."""
         from cms.moderation import decisions, notices
+        from cms.moderation.refusals import require
 
-        decisions.check_withdrawal(self.workflow_state, user)
+        require(decisions.may_withdraw(self.workflow_state, user))
         done = super().cancel(user=user, resume=resume, comment=comment)
         page = self.workflow_state.content_object
         notices.withdrawn(self.workflow_state.review, self.task.specific, page, actor=user)

@@ -82,6 +82,17 @@ def saves_without_deciding(actor: str, state: str) -> Effects:
     return NOTHING if actor in CLEAN.get(state, NOTHING) else saves(actor, state)
 
 
+def sends(actor: str, state: str) -> Effects:
+    """Send the newest draft to review, as whoever may change it."""
+    return frozenset({"review"}) if actor in OWNERS and state in FREE else NOTHING
+
+
+def takes_out(actor: str, state: str) -> Effects:
+    """Take the story out of review, as whoever asked for it or a publisher."""
+    is_reviewed = state in IN_REVIEW | {"changes requested"}
+    return frozenset({"review"}) if actor in PUBLISHERS | {"writer"} and is_reviewed else NOTHING
+
+
 def decides(actor: str, state: str) -> Effects:
     """Take the step, with clean hands."""
     return frozenset({"review"}) if actor in CLEAN.get(state, NOTHING) else NOTHING
@@ -301,4 +312,30 @@ NEWSROOM_API: Mapping[str, Door] = {
         f"{_V3}actions/copy_for_translation/", acts.v3("copy_for_translation", locale="en"), never
     ),
 }
-DOORS: Mapping[str, Door] = {**ADMIN, **ADMIN_API, **NEWSROOM_API}
+_SEEN = {"seal": "SEAL", "step": "WAITING"}
+_WORKFLOW: Mapping[str, tuple[str, Act, Rule]] = {
+    "submit": ("submit", acts.workflow("submit"), sends),
+    "withdraw": ("withdraw", acts.workflow("withdraw"), takes_out),
+    "claim": ("claim", acts.workflow("claim"), claims),
+    "release": ("release", acts.workflow("release"), never),
+    "approve": ("approve", acts.workflow("approve", **_SEEN), approves),
+    "approve another step": ("approve", acts.workflow("approve", seal="SEAL", step="FOREIGN"), never),
+    "approve unseen": ("approve", acts.workflow("approve", seal="01" + "0" * 64), never),
+    "request changes": ("request-changes", acts.workflow("request-changes", **_SEEN, **REASON), decides),
+    "schedule": (
+        "schedule",
+        acts.workflow("schedule", seal="SEAL", go_live_at="2123-03-20T14:05:00Z"),
+        saves,
+    ),
+    "unschedule": ("unschedule", acts.workflow("unschedule", **REASON), unschedules),
+    "unpublish": ("unpublish", acts.workflow("unpublish", **REASON), unpublishes),
+    "move": ("move", acts.workflow("move", destination_id="SECTION", **REASON), moves),
+    "delete": ("delete", acts.workflow("delete", **REASON), deletes),
+    "delete without a reason": ("delete", acts.workflow("delete"), never),
+    "break glass": ("break-glass", acts.workflow("break-glass", seal="SEAL", **REASON), breaks_glass),
+}
+WORKFLOW: Mapping[str, Door] = {
+    f"workflow: {name}": Door(f"api/v3/workflow/stories/<page_id>/{act}/", go, rule)
+    for name, (act, go, rule) in _WORKFLOW.items()
+}
+DOORS: Mapping[str, Door] = {**ADMIN, **ADMIN_API, **NEWSROOM_API, **WORKFLOW}

@@ -19,6 +19,7 @@ READING = (
     "api/v3/openapi.json",
     "api/v3/schema/",
     "api/v3/whoami/",
+    "api/v3/workflow/queues/",
 )
 # They write something else than pages.
 OF_OTHER_THINGS = (
@@ -45,6 +46,7 @@ OF_OTHER_THINGS = (
     "api/v3/redirects/",
     "api/v3/sites/",
     "api/v3/snippets/",
+    "api/v3/workflow/emergencies/",
 )
 # Below these, a new route is taken for a door until somebody says what it does.
 READING_PAGES = frozenset(
@@ -81,5 +83,8 @@ READING_PAGES = frozenset(
         "api/v3/pages/<page_id>/revisions/",
         "api/v3/pages/<page_id>/revisions/<revision_id>/",
         "api/v3/pages/find/",
+        "api/v3/workflow/stories/<page_id>/",
+        "api/v3/workflow/stories/<page_id>/diff/",
+        "api/v3/workflow/stories/<page_id>/history/",
     }
 )

@@ -2,7 +2,16 @@
 
 import pytest
 
-from cms.moderation.policy import StepFacts, may_countersign, may_decide, may_publish, may_withdraw
+from cms.moderation.policy import (
+    EditFacts,
+    StepFacts,
+    may_countersign,
+    may_decide,
+    may_edit,
+    may_publish,
+    may_submit,
+    may_withdraw,
+)
 
 NOBODY: frozenset[int] = frozenset()
 
@@ -67,3 +76,30 @@ def test_who_may_countersign(
     answer = may_countersign(user, broken_by=1, contributors=contributors, is_publisher=is_publisher)
 
     assert answer.allowed is allowed
+
+
+@pytest.mark.parametrize(
+    ("is_mine", "is_locked", "is_waiting", "has_workflow", "edit", "submit"),
+    [
+        (True, False, False, True, None, None),
+        (False, False, False, True, 403, 403),
+        (False, True, True, False, 403, 403),
+        (True, True, False, True, 409, 409),
+        (True, False, True, True, None, 409),
+        (True, False, False, False, None, 409),
+    ],
+)
+def test_who_may_edit_and_submit(
+    *,
+    is_mine: bool,
+    is_locked: bool,
+    is_waiting: bool,
+    has_workflow: bool,
+    edit: int | None,
+    submit: int | None,
+) -> None:
+    facts = EditFacts(may_edit=is_mine, is_locked=is_locked)
+
+    answers = [may_edit(facts), may_submit(facts, is_waiting=is_waiting, has_workflow=has_workflow)]
+
+    assert [None if answer.allowed else answer.status for answer in answers] == [edit, submit]

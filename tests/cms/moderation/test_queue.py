@@ -2,21 +2,21 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Page, TaskState, WorkflowState
 
 from cms.core import clock
 from cms.moderation import decisions, queue, queue_rows
-from cms.moderation.models import Contribution, Review, ReviewSettings, ReviewTask, ReviewTaskState
+from cms.moderation.models import ReviewSettings, ReviewTask
 from news.models import BriefPage
 from tests.cms.moderation.test_decisions import change
 from tests.newsroom import Newsroom
+
+from .crowds import crowd
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 QUEUE = "/admin/review/queue/"
@@ -36,65 +36,6 @@ def rows_of(client: Client, query: str = "") -> list[Any]:
 
 def headlines(client: Client, query: str = "") -> list[str]:
     return [row.headline for row in rows_of(client, query)]
-
-
-def crowd(newsroom: Newsroom, count: int) -> None:
-    """Put many stories into the desk's queue, row by row, without writing or submitting them."""
-    desk = ReviewTask.objects.get(name="Desk review")
-    content_type = ContentType.objects.get_for_model(BriefPage)
-    base = ContentType.objects.get_for_model(Page)
-    revision = newsroom.draft(title="Lends its revision", slug=f"lender-{count}").latest_revision
-    parent = newsroom.news
-    parent.refresh_from_db()
-    start = parent.numchild
-    pages = Page.objects.bulk_create(
-        Page(
-            title=f"Story {start + n}",
-            draft_title=f"Story {start + n}",
-            slug=f"story-{start + n}",
-            path=Page._get_path(parent.path, parent.depth + 1, start + n + 1),
-            depth=parent.depth + 1,
-            content_type=content_type,
-            url_path=f"{parent.url_path}story-{start + n}/",
-            owner=newsroom.person(f"author-{start + n}", "Writers") if n < 10 else newsroom.writer,
-            translation_key=uuid4(),
-            locale=parent.locale,
-            live=False,
-        )
-        for n in range(count)
-    )
-    Page.objects.filter(pk=parent.pk).update(numchild=start + count)
-    states = WorkflowState.objects.bulk_create(
-        WorkflowState(
-            content_type=content_type,
-            base_content_type=base,
-            object_id=str(page.pk),
-            workflow=newsroom.home.get_workflow(),
-            requested_by=newsroom.writer,
-        )
-        for page in pages
-    )
-    for state in states:
-        task_state = ReviewTaskState.objects.create(workflow_state=state, task=desk, revision=revision)
-        state.current_task_state = TaskState(pk=task_state.pk)
-    WorkflowState.objects.bulk_update(states, ["current_task_state"])
-    Review.objects.bulk_create(
-        Review(
-            workflow_state=state,
-            page=page,
-            round=1,
-            seal="0",
-            submitted_by=newsroom.writer,
-            submitted_at=clock.now(),
-            step_since=clock.now(),
-            claimed_by=newsroom.reviewer,
-            claimed_at=clock.now(),
-        )
-        for state, page in zip(states, pages, strict=True)
-    )
-    Contribution.objects.bulk_create(
-        Contribution(page=page, user=newsroom.writer, seal="0", number=1) for page in pages
-    )
 
 
 def queries(client: Client, address: str = QUEUE) -> int:

@@ -1,0 +1,37 @@
+"""What the newest draft of a story changes, since something that it was before."""
+
+from typing import Any
+
+from cms.moderation import reviews
+from cms.moderation.comparison import changes_between
+from cms.moderation.models import Decision
+from cms.moderation.pages import ReviewedPage
+from cms.moderation.reading import Shown
+from cms.publishing import kept
+from cms.publishing.refusals import Refusal
+from cms.publishing.seal import sealed_content
+
+from .schemas import Since
+
+
+def since(page: ReviewedPage, draft: Any, what: Since, revision_id: int | None) -> list[Shown]:
+    """Give the changes; a Refusal (404) where there is nothing to compare with."""
+    before = {"live": _live, "last-decision": _decided, "revision": _revision}[what](page, revision_id)
+    if before is None:
+        raise Refusal("There is nothing of this story to compare with.", status=404)
+    return changes_between(draft, before, sealed_content(draft))
+
+
+def _live(page: Any, _revision_id: int | None) -> dict[str, Any] | None:
+    copy = kept.live(page) if page.live else None
+    return sealed_content(kept.as_page(page, copy)) if copy else None
+
+
+def _decided(page: Any, _revision_id: int | None) -> dict[str, Any] | None:
+    last = Decision.objects.filter(review__page=page.pk).order_by("-at", "-pk").first()
+    return reviews.content_under(last.review, last.seal) if last else None
+
+
+def _revision(page: Any, revision_id: int | None) -> dict[str, Any] | None:
+    revision = page.revisions.filter(pk=revision_id).first()
+    return sealed_content(revision.as_object()) if revision else None

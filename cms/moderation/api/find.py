@@ -1,0 +1,36 @@
+"""The one way from an id in an address to what it names: missing and not yours to see are the same."""
+
+from typing import Any
+
+from wagtail.models import Page
+
+from cms.moderation.models import BreakGlass
+from cms.moderation.pages import ReviewedPage
+from cms.publishing.refusals import Refusal
+
+NO_STORY = "There is no such story, or it is not yours to see."
+
+
+def story(page_id: int, user: Any) -> ReviewedPage:
+    """Give a story that `user` may see; else a Refusal (404)."""
+    return _visible(Page.objects.filter(pk=page_id).first(), user)
+
+
+def story_to_change(page_id: int, user: Any) -> ReviewedPage:
+    """Give it with its row locked, so that what is asked of it holds until the act; needs a transaction."""
+    return _visible(Page.objects.select_for_update().filter(pk=page_id).first(), user)
+
+
+def emergency(entry_id: int) -> BreakGlass:
+    """Give an emergency publication, countersigned or not; else a Refusal (404)."""
+    entry = BreakGlass.objects.filter(pk=entry_id).first()
+    if entry is None:
+        raise Refusal("There is no such emergency publication.", status=404)
+    return entry
+
+
+def _visible(page: Page | None, user: Any) -> ReviewedPage:
+    found = page.specific if page else None
+    if not isinstance(found, ReviewedPage) or not found.permissions_for_user(user).can_edit():
+        raise Refusal(NO_STORY, status=404)
+    return found
