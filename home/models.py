@@ -6,6 +6,7 @@ from django.db import models
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 
+from cms.api.authoring_types import writable
 from cms.moderation.pages import DirectPage
 from news.models import ChosenStory, StoryPage
 
@@ -31,6 +32,7 @@ class HomePage(DirectPage):
         FieldPanel("lead"),
         InlinePanel("slots", label="story", heading="Stories below the lead", max_num=MAX_SLOTS),
     ]
+    api_fields = DirectPage.api_fields + writable("intro", "lead", "slots")
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     subpage_types: ClassVar[list[str]] = ["news.NewsIndexPage", "news.TopicPage"]
     max_count_per_parent = 1

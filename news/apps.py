@@ -12,9 +12,10 @@ class NewsConfig(AppConfig):
         """Tell delivery and the API what this room makes, and publishing what its documents are made of."""
         from cms.publishing import sources
 
-        from . import api, models, projections
+        from . import api, authoring, models, projections
         from .models.settings import FormatSettings, NumberSettings
 
+        authoring.declare()
         projections.register()
         api.register()
         for model in (models.Topic, models.Author, models.Series):

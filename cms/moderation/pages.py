@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 from django.db import transaction
 from wagtail.models import PagePermissionTester, Revision
 
+from cms.api.authoring_forms import SCHEDULE, SentPageForm
+from cms.api.authoring_types import writable
 from cms.publishing import kept
 from cms.publishing.pages import PublishedPage
 from cms.publishing.refusals import Refusal
@@ -14,6 +16,8 @@ from cms.publishing.seal import seal_of
 from . import contributions, notices, reviews
 from .gate import DirectPermissions, ReviewedPermissions
 
+PROMOTED = ("title", "slug", "seo_title", "search_description")
+
 
 class ReviewedPage(PublishedPage):
     """A page that goes live by the last approval of its review, and no other way."""
@@ -21,6 +25,9 @@ class ReviewedPage(PublishedPage):
     goes_live_by_seal = True
     # How long such a story may wait at a step, unless the newsroom sets something else.
     review_target: ClassVar[timedelta] = timedelta(hours=4)
+
+    api_base_form_class = SentPageForm
+    api_fields = writable(*PROMOTED, *SCHEDULE)
 
     class Meta:
         abstract = True
@@ -91,6 +98,9 @@ class ReviewedPage(PublishedPage):
 
 class DirectPage(PublishedPage):
     """A page without review, published by Publishers."""
+
+    api_base_form_class = SentPageForm
+    api_fields = writable(*PROMOTED, "show_in_menus", *SCHEDULE)
 
     class Meta:
         abstract = True

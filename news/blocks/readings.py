@@ -65,6 +65,8 @@ def numbers_read_at(place: Place) -> Iterator[None]:
 class ReadingBlock(FieldBlock):
     """The kept reading (`kept.to_json`): made on every save, shown in the editor, never taken from a form."""
 
+    is_sent = False  # nor read or written by programs
+
     def __init__(self, **kwargs: Any) -> None:
         self.field = CharField(required=False, widget=HiddenInput)
         super().__init__(**kwargs)

@@ -4,6 +4,8 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
 
+from cms.api.authoring_types import writable
+
 from .stories import StoryPage
 
 
@@ -14,6 +16,7 @@ class ChosenStory(Orderable):
     until = models.DateTimeField(null=True, blank=True, help_text="Empty: until you take it out.")
 
     panels = [FieldPanel("story"), FieldPanel("until")]
+    api_fields = writable("story", "until")
 
     class Meta(Orderable.Meta):
         abstract = True

@@ -5,6 +5,7 @@ from datetime import timedelta
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
+from cms.api.authoring_types import writable
 from cms.delivery.registry import label_of
 from news.blocks import BriefBody, NumbersListItems, WatchListItems
 from news.blocks.bodies import MAX_NUMBER_ITEMS, MAX_WATCH_ITEMS
@@ -25,6 +26,7 @@ class BriefPage(StoryPage):
 
     page_description = "A headline, a captioned picture and a few paragraphs"
     edit_handler = story_form(FieldPanel("body"))
+    api_fields = StoryPage.api_fields + writable("body")
 
     class Meta:
         verbose_name = "brief"
@@ -41,6 +43,7 @@ class NumbersListPage(StoryPage):
 
     page_description = "Items that lead with a number"
     edit_handler = story_form(FieldPanel("items"))
+    api_fields = StoryPage.api_fields + writable("items")
 
     class Meta:
         verbose_name = "numbers list"
@@ -57,6 +60,7 @@ class WatchListPage(StoryPage):
 
     page_description = "Items with a heading and a paragraph or more"
     edit_handler = story_form(FieldPanel("items"))
+    api_fields = StoryPage.api_fields + writable("items")
 
     class Meta:
         verbose_name = "watch-list"

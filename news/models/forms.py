@@ -6,6 +6,7 @@ from typing import Any
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
+from cms.api.authoring_forms import Sent
 from news.blocks.readings import numbers_read_at
 
 from .settings import place_of
@@ -41,3 +42,7 @@ class StoryForm(WagtailAdminPageForm):
     def _free_slug(self, slug: str) -> str:
         candidates = (slug if n == 1 else f"{slug}-{n}" for n in count(1))
         return next(c for c in candidates if Page._slug_is_available(c, self.parent_page, self.instance))  # noqa: SLF001
+
+
+class SentStoryForm(Sent, StoryForm):
+    """The same for what programs send."""

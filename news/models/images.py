@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
+from cms.api.authoring_types import writable
 from cms.publishing import pictures
 from news import renditions
 
@@ -32,6 +33,8 @@ class NewsImage(AbstractImage):
         "rights_expire_at",
         "is_file_photo",
     )
+
+    api_fields = writable(*(name for name in admin_form_fields if name not in {"file", "tags"}))
 
     class Meta(AbstractImage.Meta):
         verbose_name = "image"

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from wagtail.admin.panels import FieldPanel
 
+from cms.api.authoring_types import writable
 from cms.moderation.pages import DirectPage
 
 MAX_INTRO = 500
@@ -16,6 +17,7 @@ class NewsIndexPage(DirectPage):
     intro = models.TextField(blank=True, max_length=MAX_INTRO)
 
     content_panels = [*DirectPage.content_panels, FieldPanel("intro")]
+    api_fields = DirectPage.api_fields + writable("intro")
     parent_page_types: ClassVar[list[str]] = ["home.HomePage", "news.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = [
         "news.BriefPage",

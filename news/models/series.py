@@ -5,6 +5,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 
+from cms.api.authoring_types import writable
+
 from .topics import NamedSnippet
 
 
@@ -20,6 +22,7 @@ class Series(NamedSnippet):
     definition = models.TextField(blank=True, max_length=1000, help_text="What is counted, and by whom.")
 
     panels = [*NamedSnippet.panels, FieldPanel("unit"), FieldPanel("definition")]
+    api_fields = NamedSnippet.api_fields + writable("unit", "definition")
     search_fields = [*NamedSnippet.search_fields, index.SearchField("definition")]
 
     class Meta(NamedSnippet.Meta):

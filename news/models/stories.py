@@ -10,6 +10,7 @@ from django.db import models, transaction
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import StreamField
 
+from cms.api.authoring_types import writable
 from cms.moderation.pages import ReviewedPage
 from news import renditions
 from news.blocks import HeroStream
@@ -20,7 +21,7 @@ from news.blocks.topics import topics_of
 from news.rules import Problem, StoryFacts, problems, updated_at
 from news.texts import NullCharacter
 
-from .forms import StoryForm
+from .forms import SentStoryForm, StoryForm
 from .settings import place_of
 from .topics import Topic
 
@@ -65,6 +66,18 @@ class StoryPage(ReviewedPage):
 
     is_creatable = False
     base_form_class = StoryForm
+    api_base_form_class = SentStoryForm
+    api_fields = ReviewedPage.api_fields + writable(
+        "standfirst",
+        "hero",
+        "no_picture",
+        "topics",
+        "bylines",
+        "related",
+        "corrections",
+        "substantive_update",
+        *desk_fields,
+    )
     parent_page_types: ClassVar[list[str]] = ["news.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
 

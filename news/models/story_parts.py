@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
+from cms.api.authoring_types import writable
 from news.blocks.rich_text import CORRECTION_FEATURES
 
 from .topics import Author
@@ -33,6 +34,7 @@ class Byline(Orderable):
     role = models.CharField(max_length=20, choices=Role, default=Role.WRITER)
 
     panels = [FieldPanel("author"), FieldPanel("role")]
+    api_fields = writable("author", "role")
 
     @classmethod
     def from_serializable_data(cls, data: dict[str, Any], **options: Any) -> "Byline | None":
@@ -60,6 +62,7 @@ class RelatedStory(Orderable):
     )
 
     panels = [FieldPanel("target")]
+    api_fields = writable("target")
 
     def __str__(self) -> str:
         return str(self.target)
@@ -77,6 +80,7 @@ class Correction(Orderable):
     )
 
     panels = [FieldPanel("text"), FieldPanel("at")]
+    api_fields = writable("text", "at")
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M}"

@@ -9,6 +9,8 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import StreamField
 
+from cms.api.authoring_forms import Sent
+from cms.api.authoring_types import writable
 from cms.moderation.pages import DirectPage
 from cms.publishing.uses import key_of
 from news.blocks import HeroStream
@@ -33,6 +35,10 @@ class TopicPageForm(WagtailAdminPageForm):
     )
 
 
+class SentTopicPageForm(Sent, TopicPageForm):
+    """The same for what programs send."""
+
+
 class TopicPage(DirectPage):
     """Presents a topic to readers: a lead, pinned stories, and the newest."""
 
@@ -51,6 +57,8 @@ class TopicPage(DirectPage):
     formats = models.JSONField(default=list, blank=True)
 
     base_form_class = TopicPageForm
+    api_base_form_class = SentTopicPageForm
+    api_fields = DirectPage.api_fields + writable("topic", "intro", "hero", "lead_mode", "pins", "formats")
     content_panels = [
         *DirectPage.content_panels,
         FieldPanel("topic"),

@@ -6,6 +6,8 @@ from wagtail.admin.widgets import SlugInput
 from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 
+from cms.api.authoring_types import writable
+
 
 class NamedSnippet(index.Indexed, models.Model):
     """A name and the slug under which front ends know it."""
@@ -14,6 +16,7 @@ class NamedSnippet(index.Indexed, models.Model):
     slug = models.SlugField(max_length=120, unique=True, allow_unicode=True)
 
     panels = [TitleFieldPanel("name", placeholder="Name*"), FieldPanel("slug", widget=SlugInput)]
+    api_fields = writable("name", "slug")
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 
     class Meta:
