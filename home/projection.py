@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from cms.delivery.joined import Choice, JoinPlan
 from cms.delivery.registry import Projected
 from news.models import FORMATS
-from news.projections import choices_of, section_body, section_card, words_of_section
+from news.projections import card_meta, choices_of, meta, section_head, words_of_section
 from news.schemas import pages as schemas
 
 LATEST = 12
@@ -16,9 +16,9 @@ LATEST = 12
 class HomeProjection:
     """Documents of home pages."""
 
-    body_schema: type[BaseModel] = schemas.SectionPage
+    body_schema: type[BaseModel] = schemas.HomePage
     answer_schema: type[BaseModel] = schemas.HomePageAnswer
-    card_schema: type[BaseModel] = schemas.SectionCard
+    card_schema: type[BaseModel] = schemas.HomePageCard
 
     def project(self, page: Any) -> Projected:
         """Give the document of a home page, and what it joins."""
@@ -30,5 +30,7 @@ class HomeProjection:
             chosen_as="slots",
             newest_as="latest",
         )
-        body = section_body(page)
-        return Projected(body, section_card(page), [plan.entry()], words_of_section(body))
+        head = section_head(page)
+        body = schemas.HomePage(**head, meta=meta(page), topic=None)
+        card = schemas.HomePageCard(**head, meta=card_meta(page))
+        return Projected(body, card, [plan.entry()], words_of_section(body))

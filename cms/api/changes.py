@@ -12,11 +12,18 @@ from cms.core.http import etag_of, problem
 from cms.core.json import canonical
 from cms.delivery import changes
 from cms.delivery.changes import PublicChange
+from cms.delivery.models import Change
 
 from .answers import public_answer
 from .parameters import BadParameter, Limit, SequenceNumber, refuse_unknown
 
 PAGES = "/api/v2/pages/"
+
+
+Kind = Annotated[str, Field(json_schema_extra={"enum": [*Change.Kind.values]})]
+Scope = Annotated[str, Field(json_schema_extra={"enum": [*Change.Scope.values]})]
+Uuid = Annotated[str, Field(json_schema_extra={"format": "uuid"})]
+Timestamp = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
 
 
 class ChangesParameters(Schema):
@@ -30,15 +37,15 @@ class ChangeItem(Schema):
     """One change. Addresses, id and ETag are null where the page is not public at this moment."""
 
     sequence: int
-    kind: Annotated[str, Field(description="published, updated, moved, unpublished, deleted or scope")]
-    scope: Annotated[str | None, Field(description="Of kind scope: subtree, mentions or everything")]
+    kind: Kind
+    scope: Annotated[Scope | None, Field(description="Of kind scope")]
     id: int | None
-    uuid: str | None
+    uuid: Uuid | None
     type: str | None
     path: str | None
     previous_paths: list[str]
     etag: str | None
-    at: str
+    at: Timestamp
 
 
 class ChangesMeta(Schema):

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, get_args
 
 from pydantic import BaseModel
+from typing_extensions import TypeAliasType
 from wagtail.api.v2.utils import parse_fields_parameter
 
 from .parameters import BadParameter
@@ -97,6 +98,8 @@ def _names_in(annotation: Any) -> Iterable[str]:
     """Give the names of the models in an annotation, through lists, unions and `Annotated`."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield from annotation.model_fields
+    if isinstance(annotation, TypeAliasType):
+        yield from _names_in(annotation.__value__)
     for argument in get_args(annotation):
         yield from _names_in(argument)
 

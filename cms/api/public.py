@@ -1,5 +1,6 @@
 """The public API object: read only, for everybody, at /api/v2/."""
 
+from collections.abc import Iterable
 from functools import reduce
 from http import HTTPStatus
 from operator import or_
@@ -7,6 +8,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Path, Query, Router, Schema
+from pydantic import BaseModel, ConfigDict
+from typing_extensions import TypeAliasType
 
 from cms.core.http import PROBLEM_TYPE
 from cms.delivery import registry
@@ -25,6 +28,9 @@ from .parameters import (
 from .redirects import RedirectList, RedirectsParameters, redirects
 
 READS = ["GET", "HEAD"]
+CARDS = "Pages as cards: what a list gives without `fields=`."
+PAGES = "Whole pages, without what is joined when one is read: what `fields=*` gives."
+PARTS = "Parts of pages: what any other `fields=` gives."
 MIN_SEQUENCE_SCHEMA = {
     "in": "query",
     "name": MIN_SEQUENCE,
@@ -50,6 +56,12 @@ class Highlight(Schema):
     id: int
     title: str
     text: str
+
+
+class PageParts(Schema):
+    """What `fields=` asks for: some of the parts of a card or a page, and of what stands under them."""
+
+    model_config = ConfigDict(extra="allow")
 
 
 class ListMeta(Schema):
@@ -112,14 +124,17 @@ def public_api() -> NinjaAPI:
 def _pages_router() -> Router:
     router = Router(tags=["pages"])
     projections = registry.projections().values()
-    whole: Any = reduce(or_, dict.fromkeys(p.body_schema for p in projections))
-    body: Any = reduce(or_, dict.fromkeys(map(registry.answer_schema_of, projections)))
-    card: Any = reduce(or_, dict.fromkeys(p.card_schema for p in projections))
-    page_list = type(
-        "PageList", (Schema,), {"__annotations__": {"meta": ListMeta, "items": list[card | whole]}}
+    page = _named("Page", map(registry.answer_schema_of, projections))
+    lists_of: Any = reduce(
+        or_,
+        (
+            _list_of("CardList", _named("Card", (p.card_schema for p in projections)), CARDS),
+            _list_of("PageList", _named("ListedPage", (p.body_schema for p in projections)), PAGES),
+            _list_of("PartsList", PageParts, PARTS),
+        ),
     )
 
-    @router.get("/", response={200: page_list, 304: None, 400: Problem}, summary="List pages as cards")
+    @router.get("/", response={200: lists_of, 304: None, 400: Problem}, summary="List pages as cards")
     def list_pages(request: HttpRequest, parameters: Query[ListParameters]) -> HttpResponse:
         return lists.listing(request, parameters)
 
@@ -130,7 +145,9 @@ def _pages_router() -> Router:
         return find(request, parameters)
 
     @router.get(
-        "/{page_id}/", response={200: body, 304: None, 400: Problem, 404: Problem}, summary="Read a page"
+        "/{page_id}/",
+        response={200: page | PageParts, 304: None, 400: Problem, 404: Problem},
+        summary="Read a page",
     )
     def read_page(
         request: HttpRequest, page_id: Path[PageId], parameters: Query[DetailParameters]
@@ -138,6 +155,16 @@ def _pages_router() -> Router:
         return pages.detail(request, page_id, parameters)
 
     return router
+
+
+def _named(name: str, schemas: Iterable[type[BaseModel]]) -> Any:
+    """Give a union that the document, and what is generated from it, knows by name."""
+    return TypeAliasType(name, reduce(or_, dict.fromkeys(schemas)))
+
+
+def _list_of(name: str, item: Any, doc: str) -> Any:
+    annotations = {"meta": ListMeta, "items": list[item]}
+    return type(name, (Schema,), {"__annotations__": annotations, "__doc__": doc})
 
 
 def _changes_router() -> Router:

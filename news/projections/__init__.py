@@ -4,8 +4,8 @@ from cms.delivery import registry
 from news import models
 from news.schemas import pages as schemas
 
-from .sections import SectionProjection, TopicProjection, choices_of, section_body, section_card
-from .shared import timestamp, topic_refs
+from .sections import SectionProjection, TopicProjection, choices_of, section_head
+from .shared import card_meta, meta, timestamp, topic_refs
 from .stories import StoryProjection
 from .words import words_of_section
 
@@ -13,10 +13,11 @@ __all__ = [
     "SectionProjection",
     "StoryProjection",
     "TopicProjection",
+    "card_meta",
     "choices_of",
+    "meta",
     "register",
-    "section_body",
-    "section_card",
+    "section_head",
     "timestamp",
     "topic_refs",
     "words_of_section",
@@ -25,11 +26,11 @@ __all__ = [
 
 def register() -> None:
     """Register the projections of this room's pages."""
-    for page_type, schema in (
-        (models.BriefPage, schemas.BriefPage),
-        (models.NumbersListPage, schemas.NumbersListPage),
-        (models.WatchListPage, schemas.WatchListPage),
+    for page_type, schema, card in (
+        (models.BriefPage, schemas.BriefPage, schemas.BriefPageCard),
+        (models.NumbersListPage, schemas.NumbersListPage, schemas.NumbersListPageCard),
+        (models.WatchListPage, schemas.WatchListPage, schemas.WatchListPageCard),
     ):
-        registry.register(page_type, StoryProjection(schema))
+        registry.register(page_type, StoryProjection(schema, card))
     registry.register(models.NewsIndexPage, SectionProjection())
     registry.register(models.TopicPage, TopicProjection())

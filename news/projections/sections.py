@@ -18,13 +18,15 @@ from .words import words_of_section
 class SectionProjection:
     """Documents of sections."""
 
-    body_schema: type[BaseModel] = schemas.SectionPage
-    card_schema: type[BaseModel] = schemas.SectionCard
+    body_schema: type[BaseModel] = schemas.NewsIndexPage
+    card_schema: type[BaseModel] = schemas.NewsIndexPageCard
 
     def project(self, page: Any) -> Projected:
         """Give the document of a section."""
-        body = section_body(page)
-        return Projected(body, section_card(page), menu_entries(page, meta(page)), words_of_section(body))
+        own_head, own_meta = section_head(page), meta(page)
+        body = schemas.NewsIndexPage(**own_head, meta=own_meta, topic=None)
+        card = schemas.NewsIndexPageCard(**own_head, meta=card_meta(page))
+        return Projected(body, card, menu_entries(page, own_meta), words_of_section(body))
 
 
 class TopicProjection:
@@ -32,25 +34,22 @@ class TopicProjection:
 
     body_schema: type[BaseModel] = schemas.TopicPage
     answer_schema: type[BaseModel] = schemas.TopicPageAnswer
-    card_schema: type[BaseModel] = schemas.SectionCard
+    card_schema: type[BaseModel] = schemas.TopicPageCard
 
     def project(self, page: Any) -> Projected:
         """Give the document of a topic page; raise RenditionsMissing where its picture lacks some."""
         context = {"renditions": renditions.find(page.images())}
         ref = topic_refs([page.topic])[page.topic_id]
-        body = schemas.TopicPage(**dict(section_body(page)) | {"topic": ref}, hero=hero_of(page, context))
-        index = [topic_plan(page).entry(), *menu_entries(page, meta(page))]
-        return Projected(body, section_card(page), index, words_of_section(body))
+        own_head, own_meta = section_head(page), meta(page)
+        body = schemas.TopicPage(**own_head, meta=own_meta, topic=ref, hero=hero_of(page, context))
+        card = schemas.TopicPageCard(**own_head, meta=card_meta(page))
+        index = [topic_plan(page).entry(), *menu_entries(page, own_meta)]
+        return Projected(body, card, index, words_of_section(body))
 
 
-def section_body(page: Any) -> schemas.SectionPage:
+def section_head(page: Any) -> dict[str, Any]:
     """Give what all of these pages say of themselves."""
-    return schemas.SectionPage(**head(page, label=None, standfirst=page.intro), meta=meta(page), topic=None)
-
-
-def section_card(page: Any) -> schemas.SectionCard:
-    """Give the card of such a page."""
-    return schemas.SectionCard(**head(page, label=None, standfirst=page.intro), meta=card_meta(page))
+    return head(page, label=None, standfirst=page.intro)
 
 
 def topic_plan(page: Any) -> JoinPlan:

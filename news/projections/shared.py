@@ -31,7 +31,7 @@ def head(page: Any, *, label: str | None, standfirst: str) -> dict[str, Any]:
 
 
 def card_meta(page: Any) -> dict[str, Any]:
-    """Give where a page is and when it was published (`schemas.pages.CardMeta`)."""
+    """Give where a page is and when it was published (`schemas.meta.CardMeta`)."""
     _site, root_url, path = page.get_url_parts() or (None, settings.GALLEY_BASE_URL, "/")
     return {
         "type": label_of(type(page)),
@@ -46,7 +46,7 @@ def card_meta(page: Any) -> dict[str, Any]:
 
 
 def meta(page: Any) -> dict[str, Any]:
-    """Give the same with what search engines need, and the pages it belongs to (`schemas.pages.Meta`)."""
+    """Give the same with what search engines need, and the pages it belongs to (`schemas.meta.Meta`)."""
     parent = page.get_parent()
     near = [relative for relative in (parent, page.alias_of) if relative]
     public = reading.public_pages(relative.pk for relative in near)
@@ -61,7 +61,7 @@ def meta(page: Any) -> dict[str, Any]:
 
 
 def _page_ref(page: Page, public: PublicPage) -> dict[str, Any]:
-    """Give a page as it was published (`schemas.pages.PageRef`)."""
+    """Give a page as it was published (`schemas.meta.PageRef`)."""
     _site, root_url, _path = page.get_url_parts() or (None, settings.GALLEY_BASE_URL, "/")
     meta = {
         "type": public.type,

@@ -4,8 +4,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import BaseModel
-
 from cms.delivery import reading
 from cms.delivery.registry import IndexEntry, Projected, label_of
 from news import renditions
@@ -26,10 +24,9 @@ _PROSE = frozenset({"paragraph", "number_item", "watch_item"})
 class StoryProjection:
     """Documents of the three formats."""
 
-    card_schema: type[BaseModel] = schemas.StoryCard
-
-    def __init__(self, body_schema: type[AnyStory]) -> None:
+    def __init__(self, body_schema: type[AnyStory], card_schema: type[schemas.StoryCard]) -> None:
         self.body_schema = body_schema
+        self.card_schema = card_schema
 
     def project(self, page: Any) -> Projected:
         """Give the document of a story; raise RenditionsMissing where its pictures lack some."""
@@ -61,7 +58,7 @@ class StoryProjection:
             page.items_field: items,
         }
         body = self.body_schema(**common, **detail)
-        card = schemas.StoryCard(**common, meta=card_meta(page), **_excerpt(items))
+        card = self.card_schema(**common, meta=card_meta(page), **_excerpt(items))
         index = topic_index(common["topics"], items)
         index += [IndexEntry(kind="author", key=slug) for slug in {b["slug"] for b in common["bylines"]}]
         index += [*series_entries(page, items, own_meta), *calendar_entries(page, items, own_meta)]

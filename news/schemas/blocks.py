@@ -3,10 +3,12 @@
 from typing import Annotated, Literal
 
 from pydantic import Field
+from typing_extensions import TypeAliasType
 
 from .base import Contract
 from .images import Figure
 from .numbers import Number, Precision
+from .texts import Day, Html, SitePath, said, up_to
 
 
 class TopicRef(Contract):
@@ -14,32 +16,32 @@ class TopicRef(Contract):
 
     slug: str
     name: str
-    path: str | None
+    path: SitePath | None
 
 
 class Heading(Contract):
     """A heading inside a body; level 2 is the highest."""
 
-    text: str
+    text: Annotated[str, up_to(120)]
     level: Literal[2, 3]
 
 
 class Quote(Contract):
     """Somebody's words; everything but the text may be empty."""
 
-    text: str
-    speaker: str
-    role: str
-    source: str
+    text: Annotated[str, up_to(1000)]
+    speaker: Annotated[str, up_to(120)]
+    role: Annotated[str, up_to(120)]
+    source: Annotated[str, up_to(200)]
 
 
 class NumberItem(Contract):
     """An item that leads with a number; `text` is HTML of the contract's element list."""
 
     number: Number | None
-    kicker: str
-    text: str
-    topics: list[TopicRef]
+    kicker: Annotated[str, up_to(120)]
+    text: Html
+    topics: Annotated[list[TopicRef], said(maxItems=10)]
     figure: Figure | None
 
 
@@ -49,19 +51,19 @@ WatchPrecision = Precision | Literal["window"]
 class WatchDate(Contract):
     """When to watch: `start` and `end` are days (`YYYY-MM-DD`), both included, and the same for one day."""
 
-    start: str
-    end: str
+    start: Day
+    end: Day
     precision: WatchPrecision
 
 
 class WatchItem(Contract):
     """Something to watch: a heading and a paragraph or more (HTML)."""
 
-    heading: str
-    text: str
-    why_it_matters: str
+    heading: Annotated[str, up_to(120)]
+    text: Html
+    why_it_matters: Annotated[str, up_to(300)]
     watch_date: WatchDate | None
-    topics: list[TopicRef]
+    topics: Annotated[list[TopicRef], said(maxItems=10)]
     figure: Figure | None
 
 
@@ -70,7 +72,7 @@ class ParagraphBlock(Contract):
 
     type: Literal["paragraph"]
     id: str
-    value: str
+    value: Html
 
 
 class HeadingBlock(Contract):
@@ -121,6 +123,9 @@ class WatchItemBlock(Contract):
     value: WatchItem
 
 
-BodyBlock = Annotated[
-    ParagraphBlock | HeadingBlock | FigureBlock | QuoteBlock | NumberBlock, Field(discriminator="type")
-]
+BodyBlock = TypeAliasType(
+    "BodyBlock",
+    Annotated[
+        ParagraphBlock | HeadingBlock | FigureBlock | QuoteBlock | NumberBlock, Field(discriminator="type")
+    ],
+)

@@ -1,8 +1,11 @@
 """The calendar: dated items of watch-lists."""
 
+from typing import Annotated
+
 from .base import Contract
 from .blocks import WatchDate
 from .stories import StoryLink
+from .texts import Uri, up_to
 
 
 class CalendarItem(Contract):
@@ -10,10 +13,10 @@ class CalendarItem(Contract):
 
     id: str
     watch_date: WatchDate
-    heading: str
-    why_it_matters: str
+    heading: Annotated[str, up_to(120)]
+    why_it_matters: Annotated[str, up_to(300)]
     story: StoryLink
-    item_url: str
+    item_url: Uri
 
 
 class CalendarList(Contract):

@@ -1,6 +1,9 @@
 """Pictures as front ends get them: an image with renditions, and a figure with its words."""
 
+from typing import Annotated
+
 from .base import Contract
+from .texts import Html, Uri, up_to
 
 
 class FocalPoint(Contract):
@@ -13,10 +16,19 @@ class FocalPoint(Contract):
 class Rendition(Contract):
     """One crop: `url` is the middle width, `srcset` lists every width (`w` descriptors, ascending)."""
 
-    url: str
+    url: Uri
     width: int
     height: int
     srcset: str
+
+
+class Renditions(Contract):
+    """The crops of a picture: 16:9, 3:2, 1:1, and its own shape."""
+
+    wide: Rendition
+    card: Rendition
+    square: Rendition
+    full: Rendition
 
 
 class Image(Contract):
@@ -26,14 +38,14 @@ class Image(Contract):
     width: int
     height: int
     focal_point: FocalPoint | None
-    renditions: dict[str, Rendition]
+    renditions: Renditions
 
 
 class Figure(Contract):
     """An image with its words; `alt` is empty exactly when `decorative`."""
 
-    alt: str
+    alt: Annotated[str, up_to(250)]
     decorative: bool
-    caption: str
-    credit: str
+    caption: Html
+    credit: Annotated[str, up_to(255)]
     image: Image

@@ -1,6 +1,7 @@
 """Topics and authors: only those that public stories name."""
 
 from .base import Contract
+from .texts import SitePath, Timestamp, Uri
 
 
 class NamedMeta(Contract):
@@ -15,14 +16,14 @@ class NamedCard(Contract):
     slug: str
     name: str
     story_count: int
-    newest_first_published_at: str
-    detail_url: str
+    newest_first_published_at: Timestamp
+    detail_url: Uri
 
 
 class TopicCard(NamedCard):
     """A topic; `path` is that of its page, None where no page of it is public."""
 
-    path: str | None
+    path: SitePath | None
 
 
 class AuthorCard(NamedCard):

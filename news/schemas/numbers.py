@@ -1,8 +1,9 @@
 """The number that leads an item: verbatim as printed, with what it means beside it."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from .base import Contract
+from .texts import Currency, Dated, Day, Decimal, Iri, up_to
 
 NumberKind = Literal[
     "integer",
@@ -28,28 +29,28 @@ Precision = Literal["day", "month", "quarter", "year"]
 class Unit(Contract):
     """`code` is ISO 4217 for money; `label` is the noun that is printed."""
 
-    code: str | None
+    code: Currency | None
     label: str
 
 
 class Source(Contract):
     """Where a number comes from; `retrieved` is `YYYY-MM-DD`."""
 
-    name: str
-    url: str | None
-    retrieved: str | None
+    name: Annotated[str, up_to(200)]
+    url: Annotated[Iri, up_to(500)] | None
+    retrieved: Day | None
 
 
 class Number(Contract):
     """`display` is never reformatted; `value` is an exact decimal as a string, or null when not read."""
 
-    display: str
+    display: Annotated[str, up_to(40)]
     kind: NumberKind
-    value: str | None
-    value_high: str | None
-    denominator: str | None
+    value: Decimal | None
+    value_high: Decimal | None
+    denominator: Decimal | None
     unit: Unit | None
     qualifier: Qualifier
-    as_of: str | None
+    as_of: Dated | None
     source: Source | None
     series: str | None

@@ -1,49 +1,27 @@
 """Whole pages and their cards. A card is a subset of its detail, plus teaser … matched_item."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from typing_extensions import TypeAliasType
 
 from .base import Contract
 from .blocks import BodyBlock, NumberItemBlock, TopicRef, WatchItemBlock
 from .images import Figure
-
-
-class CardMeta(Contract):
-    """Where a page is and when it was published (RFC 3339, UTC)."""
-
-    type: str
-    slug: str
-    detail_url: str
-    html_url: str
-    path: str
-    first_published_at: str
-    last_published_at: str
-    locale: str
-
-
-class PageRefMeta(Contract):
-    """Where another page is."""
-
-    type: str
-    detail_url: str
-    html_url: str
-
-
-class PageRef(Contract):
-    """Another public page, as Wagtail's pages API names it."""
-
-    id: int
-    meta: PageRefMeta
-    title: str
-
-
-class Meta(CardMeta):
-    """The same, with what search engines and menus need, and the public pages that it belongs to."""
-
-    seo_title: str
-    search_description: str
-    show_in_menus: bool
-    parent: PageRef | None
-    alias_of: PageRef | None
+from .meta import (
+    BriefPageCardMeta,
+    BriefPageMeta,
+    HomePageCardMeta,
+    HomePageMeta,
+    NewsIndexPageCardMeta,
+    NewsIndexPageMeta,
+    NumbersListPageCardMeta,
+    NumbersListPageMeta,
+    TopicPageCardMeta,
+    TopicPageMeta,
+    WatchListPageCardMeta,
+    WatchListPageMeta,
+)
+from .texts import Html, SitePath, Timestamp, Uuid, said
 
 
 class Byline(Contract):
@@ -57,8 +35,8 @@ class Byline(Contract):
 class Correction(Contract):
     """What was wrong and when it was put right."""
 
-    at: str
-    text: str
+    at: Timestamp
+    text: Html
 
 
 class Related(Contract):
@@ -66,13 +44,13 @@ class Related(Contract):
 
     title: str
     label: str | None
-    path: str
+    path: SitePath
 
 
 class Teaser(Contract):
     """The first paragraph or the first item's text, as HTML and as plain text."""
 
-    html: str
+    html: Html
     text: str
 
 
@@ -80,12 +58,12 @@ class PageHead(Contract):
     """What every page says of itself, in lists and in detail."""
 
     id: int
-    uuid: str
+    uuid: Uuid
     title: str
     label: str | None
     standfirst: str | None
     text_direction: Literal["ltr", "rtl"]
-    updated_at: str | None
+    updated_at: Timestamp | None
 
 
 class StoryHead(PageHead):
@@ -97,39 +75,84 @@ class StoryHead(PageHead):
     hero: Figure | None
 
 
-class SectionCard(PageHead):
-    """A page that is not a story, in a list."""
+class HomePageCard(PageHead):
+    """A front page in a list."""
 
-    meta: CardMeta
+    meta: HomePageCardMeta
+
+
+class NewsIndexPageCard(PageHead):
+    """A section in a list."""
+
+    meta: NewsIndexPageCardMeta
+
+
+class TopicPageCard(PageHead):
+    """A topic page in a list."""
+
+    meta: TopicPageCardMeta
 
 
 class SectionPage(PageHead):
     """A page that is not a story: the home page, a section, a topic page."""
 
-    meta: Meta
     topic: TopicRef | None
+
+
+class HomePage(SectionPage):
+    """A front page without its stories."""
+
+    meta: HomePageMeta
+
+
+class NewsIndexPage(SectionPage):
+    """A section."""
+
+    meta: NewsIndexPageMeta
 
 
 class TopicPage(SectionPage):
     """A topic page without its stories."""
 
+    meta: TopicPageMeta
     hero: Figure | None
 
 
-class StoryCard(StoryHead):
+class CardOfStory(StoryHead):
     """A story in a list: enough to draw it without another request."""
 
-    meta: CardMeta
     teaser: Teaser
     item_count: int
     has_more: bool
-    matched_item: NumberItemBlock | WatchItemBlock | None
+
+
+class BriefPageCard(CardOfStory):
+    """A brief in a list; its topics are its own, so that no item is matched."""
+
+    meta: BriefPageCardMeta
+    matched_item: None
+
+
+class NumbersListPageCard(CardOfStory):
+    """A numbers list in a list."""
+
+    meta: NumbersListPageCardMeta
+    matched_item: NumberItemBlock | None
+
+
+class WatchListPageCard(CardOfStory):
+    """A watch-list in a list."""
+
+    meta: WatchListPageCardMeta
+    matched_item: WatchItemBlock | None
+
+
+StoryCard = TypeAliasType("StoryCard", BriefPageCard | NumbersListPageCard | WatchListPageCard)
 
 
 class StoryDetail(StoryHead):
     """What the three formats share in detail."""
 
-    meta: Meta
     corrections: list[Correction]
     related: list[Related]
 
@@ -137,19 +160,22 @@ class StoryDetail(StoryHead):
 class BriefPage(StoryDetail):
     """A brief: paragraphs with headings, figures, quotes and numbers between them."""
 
+    meta: BriefPageMeta
     body: list[BodyBlock]
 
 
 class NumbersListPage(StoryDetail):
     """A numbers list: items that lead with a number."""
 
-    items: list[NumberItemBlock]
+    meta: NumbersListPageMeta
+    items: Annotated[list[NumberItemBlock], said(maxItems=40)]
 
 
 class WatchListPage(StoryDetail):
     """A watch-list: items with a heading and a paragraph or more."""
 
-    items: list[WatchItemBlock]
+    meta: WatchListPageMeta
+    items: Annotated[list[WatchItemBlock], said(maxItems=15)]
 
 
 class TopicPageAnswer(TopicPage):
@@ -160,7 +186,7 @@ class TopicPageAnswer(TopicPage):
     feed: list[StoryCard]
 
 
-class HomePageAnswer(SectionPage):
+class HomePageAnswer(HomePage):
     """The front page as it is read: lead, the editor's stories and the newest, each story once."""
 
     lead: StoryCard | None

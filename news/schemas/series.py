@@ -1,18 +1,21 @@
 """Series: every published value of one figure, in order of the time that it speaks of."""
 
+from typing import Annotated
+
 from .base import Contract
 from .numbers import Number
 from .stories import StoryLink
+from .texts import Day, Uri, up_to
 
 
 class SeriesValue(Contract):
     """A published value; `at` is its place in the series: the first day of `as_of`, or its publication."""
 
-    at: str
+    at: Day
     number: Number
-    kicker: str
+    kicker: Annotated[str, up_to(120)]
     story: StoryLink
-    item_url: str
+    item_url: Uri
 
 
 class SeriesHead(Contract):
@@ -22,8 +25,8 @@ class SeriesHead(Contract):
     name: str
     unit: str
     definition: str
-    detail_url: str
-    csv_url: str
+    detail_url: Uri
+    csv_url: Uri
 
 
 class SeriesCard(SeriesHead):

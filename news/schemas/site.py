@@ -1,18 +1,21 @@
 """What a front end needs to know of the site itself: its menu, its name and what it links to."""
 
+from typing import Annotated
+
 from .base import Contract
+from .texts import Iri, SitePath, Uri, Uuid, said
 
 
 class MenuItem(Contract):
     """A page in the menu, with those that stand under it."""
 
     id: int
-    uuid: str
+    uuid: Uuid
     type: str
     title: str
-    path: str
-    detail_url: str
-    html_url: str
+    path: SitePath
+    detail_url: Uri
+    html_url: Uri
     children: list["MenuItem"]
 
 
@@ -25,19 +28,19 @@ class Menu(Contract):
 class Policies(Contract):
     """Addresses of what the newsroom binds itself to; None where it has not named one."""
 
-    corrections: str | None
-    ethics: str | None
-    privacy: str | None
-    legal_notice: str | None
+    corrections: Iri | None
+    ethics: Iri | None
+    privacy: Iri | None
+    legal_notice: Iri | None
 
 
 class SiteAnswer(Contract):
     """The site; `labels` are what stands above headlines, by page type."""
 
     name: str
-    html_url: str
+    html_url: Uri
     locale: str
     labels: dict[str, str]
-    contact_email: str | None
-    newsletter_url: str | None
+    contact_email: Annotated[str, said(format="email")] | None
+    newsletter_url: Iri | None
     policies: Policies

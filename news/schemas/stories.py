@@ -1,6 +1,7 @@
 """A story as series and the calendar name it."""
 
 from .base import Contract
+from .texts import Uri
 
 
 class StoryLink(Contract):
@@ -8,5 +9,5 @@ class StoryLink(Contract):
 
     title: str
     label: str
-    detail_url: str
-    html_url: str
+    detail_url: Uri
+    html_url: Uri

@@ -77,6 +77,12 @@ def test_a_detail_has_the_same_syntax(story: Any, reader: Client) -> None:
     assert reader.get(f"{address}?fields=_,title")["ETag"] != whole["ETag"]
 
 
+def test_parts_of_what_is_joined_can_be_chosen(story: Any, newsroom: Newsroom, reader: Client) -> None:
+    home = reader.get(f"/api/v2/pages/{newsroom.home.pk}/?fields=_,lead(_,title),latest(_,id)").json()
+
+    assert home == {"lead": {"title": story.title}, "latest": []}
+
+
 def test_the_item_that_carries_the_topic_stays_with_the_card(story: Any, reader: Client) -> None:
     card = reader.get("/api/v2/pages/?topic=somalia").json()["items"][0]
 
