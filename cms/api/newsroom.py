@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.db.models import ProtectedError, RestrictedError
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.urls import URLPattern, URLResolver
@@ -40,7 +41,7 @@ class NewsroomApi(NinjaAPI):
 
     def check_parameters(self, request: HttpRequest, operation_id: str) -> None:
         """Raise a Refusal (400) for a parameter that the document does not name, or that is there twice."""
-        newsroom_document.check_parameters(request, _parameters(self)[operation_id])
+        newsroom_document.check_parameters(request, _parameters(self).get(operation_id, {}))
 
 
 @cache
@@ -99,6 +100,8 @@ def entered(view: View) -> View:
             response = problem(refusal.status, refusal.reason, **refusal.members())
             for name, value in refusal.headers().items():
                 response[name] = value
+        except (ProtectedError, RestrictedError):
+            response = problem(409, "This can't be deleted: something still uses it.")
         except (SuspiciousOperation, BadRequest, MultiPartParserError):
             response = problem(400, "This request can't be read.")
         response["Cache-Control"] = "private, no-store"

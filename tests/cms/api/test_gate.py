@@ -12,7 +12,7 @@ from cms.api.newsroom import newsroom_api
 from cms.api.newsroom_document import operations
 from cms.api.preconditions import draft_etag
 from cms.api.scopes import Scope
-from news.models import BriefPage
+from news.models import Author, BriefPage
 from tests.newsroom import Newsroom
 from tests.newsroom_api import Api
 
@@ -181,6 +181,21 @@ def test_too_many_requests_are_told_when_to_come_again(newsroom: Newsroom, setti
     assert [answer.status_code for answer in answers] == [200, 200, 429]
     assert 0 < int(answers[2]["Retry-After"]) <= 60
     assert other.get("whoami/").status_code == 200
+
+
+def test_what_is_used_is_not_deleted(newsroom: Newsroom) -> None:
+    newsroom.live(**PLAIN)
+    author = Author.objects.get()
+
+    answer = Api(newsroom.publisher).delete(f"snippets/news.Author/{author.pk}/")
+
+    assert (answer.status_code, answer["Content-Type"]) == (409, "application/problem+json")
+    assert Author.objects.filter(pk=author.pk).exists()
+
+
+@pytest.mark.parametrize("pk", ["somebody", "-1", "9" * 30])
+def test_what_is_no_id_is_not_there(newsroom: Newsroom, pk: str) -> None:
+    assert Api(newsroom.publisher).get(f"snippets/news.Author/{pk}/").status_code == 404
 
 
 def test_the_document_needs_a_token(newsroom: Newsroom, reader: Client) -> None:
