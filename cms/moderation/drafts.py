@@ -14,14 +14,18 @@ def newest(page_id: Any) -> tuple[Revision, Any]:
     page = Page.objects.select_for_update().filter(pk=page_id).first()
     revision = page.specific.get_latest_revision() if page else None
     if revision is None:
-        raise Refusal("There is no draft of this story.", status=409)
+        raise Refusal(policy.NO_DRAFT, status=409)
     return revision, revision.as_object()
 
 
 def edit_facts(page: Any, user: Any) -> policy.EditFacts:
     """Give what the rules look at when `user` wants to change the newest draft of a story."""
     permissions = page.permissions_for_user(user)
-    return policy.EditFacts(may_edit=permissions.can_edit(), is_locked=bool(permissions.page_locked()))
+    return policy.EditFacts(
+        has_draft=page.latest_revision_id is not None,  # an alias has none
+        may_edit=permissions.can_edit(),
+        is_locked=bool(permissions.page_locked()),
+    )
 
 
 def may_edit(page: Any, user: Any) -> policy.Answer:

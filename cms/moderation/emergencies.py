@@ -26,6 +26,12 @@ def may_break_glass(user: Any) -> Answer:
     return policy.ALLOWED if may else policy.refused("You have no permission to publish alone.")
 
 
+def may_publish_alone(page: Any, user: Any) -> Answer:
+    """Whether `user` may publish the newest draft of a story alone, and why not."""
+    has_draft = page.latest_revision_id is not None
+    return may_break_glass(user) if has_draft else policy.refused(policy.NO_DRAFT, status=409)
+
+
 def may_countersign(entry: BreakGlass, user: Any) -> Answer:
     """Whether `user` may sign what somebody published alone; once its page is gone, any publisher may."""
     if entry.page is None:
@@ -46,7 +52,7 @@ def break_glass(page: Any, *, user: Any, seal: str, reason: str, door: str = "co
     """
 
     def work() -> BreakGlass:
-        require(may_break_glass(user))
+        require(may_publish_alone(page, user))
         written = required_reason(reason, longest=MAX_COMMENT_LENGTH)
         revision, draft = drafts.newest(page.pk)
         comparison.check_seal(draft, seal, user=user, door=door)

@@ -16,6 +16,7 @@ class Answer:
     status: int = 403
 
 
+NO_DRAFT = "There is no draft of this story."
 ALLOWED = Answer(allowed=True)
 
 
@@ -48,6 +49,7 @@ def may_decide(decider: int, facts: StepFacts) -> Answer:
 class EditFacts:
     """What the rules look at when somebody wants to change a story, or send it to review."""
 
+    has_draft: bool
     may_edit: bool
     is_locked: bool
 
@@ -56,6 +58,8 @@ def may_edit(facts: EditFacts) -> Answer:
     """Whether somebody may change the newest draft."""
     if not facts.may_edit:
         return refused("You may not edit this story.")
+    if not facts.has_draft:
+        return refused(NO_DRAFT, status=409)
     if facts.is_locked:
         return refused("This story is locked, in review or scheduled.", status=409)
     return ALLOWED

@@ -63,6 +63,7 @@ def _decided(decision: Decision) -> Entry:
     return Entry(
         at=decision.at,
         kind=decision.kind,
+        act=None,
         by=person(decision.user),
         step=decision.task.name,
         seal=decision.seal,
@@ -78,8 +79,9 @@ def _logged(entry: Any) -> Entry:
     return Entry(
         at=entry.timestamp,
         kind=KINDS[entry.action],
+        act=data.get("act"),
         by=person(entry.user),
-        step=data.get("step") or data.get("act"),
+        step=data.get("step") or None,
         seal=data.get("seal") or data.get("current"),
         round=None,
         text=data.get("reason"),

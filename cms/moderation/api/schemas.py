@@ -125,6 +125,7 @@ class Entry(Schema):
 
     at: datetime
     kind: str
+    act: str | None = Field(description="Of a reason: what it was given for.")
     by: Person | None
     step: str | None
     seal: str | None

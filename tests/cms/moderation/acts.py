@@ -40,6 +40,11 @@ class Cell:
         call = getattr(self.stage.clients[self.actor], method)
         return call(path, json.dumps(data or {}), content_type="application/json", **headers)  # type: ignore[no-any-return]
 
+    def read(self, path: str) -> HttpResponse:
+        """Read from the newsroom's API with the actor's token."""
+        bearer = f"Bearer {self.stage.tokens[self.actor]}"
+        return self.stage.clients[self.actor].get(path, HTTP_AUTHORIZATION=bearer)  # type: ignore[return-value]
+
     @property
     def seal(self) -> str:
         """Give the seal of the newest draft: what a careful decider sends."""

@@ -12,6 +12,7 @@ from .acts import Cell
 from .doors import DOORS, NOTHING
 from .effects import effects, world
 from .no_doors import OF_OTHER_THINGS, READING, READING_PAGES
+from .promises import broken_promises
 from .stage import ACTORS, PEOPLE, STATES, Stage, undone
 
 # The strongest people and the most delicate states; the others are for make check.
@@ -49,6 +50,17 @@ def test_a_door_lets_nothing_through_but_what_the_policy_says(db: None, stage: S
 @pytest.mark.parametrize("door", DOORS)
 def test_everybody_at_every_door_in_every_state(db: None, stage: Stage, door: str) -> None:
     assert wrong_cells(stage, door, ACTORS, STATES) == []
+
+
+@pytest.mark.parametrize("state", QUICK_STATES)
+def test_what_is_said_to_be_open_is_open_and_nothing_else(db: None, stage: Stage, state: str) -> None:
+    assert broken_promises(stage, "superuser", state) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("actor", PEOPLE)
+def test_everybody_is_told_what_is_open_in_every_state(db: None, stage: Stage, actor: str) -> None:
+    assert [wrong for state in STATES for wrong in broken_promises(stage, actor, state)] == []
 
 
 def test_every_route_that_may_write_is_a_door_or_said_to_be_none() -> None:

@@ -79,18 +79,20 @@ def test_who_may_countersign(
 
 
 @pytest.mark.parametrize(
-    ("is_mine", "is_locked", "is_waiting", "has_workflow", "edit", "submit"),
+    ("has_draft", "is_mine", "is_locked", "is_waiting", "has_workflow", "edit", "submit"),
     [
-        (True, False, False, True, None, None),
-        (False, False, False, True, 403, 403),
-        (False, True, True, False, 403, 403),
-        (True, True, False, True, 409, 409),
-        (True, False, True, True, None, 409),
-        (True, False, False, False, None, 409),
+        (True, True, False, False, True, None, None),
+        (True, False, False, False, True, 403, 403),
+        (False, False, True, True, False, 403, 403),
+        (False, True, False, False, True, 409, 409),
+        (True, True, True, False, True, 409, 409),
+        (True, True, False, True, True, None, 409),
+        (True, True, False, False, False, None, 409),
     ],
 )
 def test_who_may_edit_and_submit(
     *,
+    has_draft: bool,
     is_mine: bool,
     is_locked: bool,
     is_waiting: bool,
@@ -98,7 +100,7 @@ def test_who_may_edit_and_submit(
     edit: int | None,
     submit: int | None,
 ) -> None:
-    facts = EditFacts(may_edit=is_mine, is_locked=is_locked)
+    facts = EditFacts(has_draft=has_draft, may_edit=is_mine, is_locked=is_locked)
 
     answers = [may_edit(facts), may_submit(facts, is_waiting=is_waiting, has_workflow=has_workflow)]
 

@@ -1,6 +1,9 @@
 """One transaction, and one second try when something outside the database was not ready."""
 
+from contextlib import suppress
+
 import pytest
+from django.db import connection
 
 from cms.delivery.models import Sequence
 from cms.delivery.registry import NotReady
@@ -13,10 +16,12 @@ class Missing(NotReady):
     def __init__(self) -> None:
         super().__init__()
         self.prepared = 0
+        self.depth = -1
 
     def prepare(self) -> None:
-        """Count."""
+        """Count, and see inside how many transactions this happens."""
         self.prepared += 1
+        self.depth = len(connection.savepoint_ids)
 
 
 @pytest.fixture(autouse=True)
@@ -61,3 +66,30 @@ def test_there_is_no_third_try(db: None) -> None:
 
     assert missing.prepared == 1
     assert Sequence.objects.count() == 0
+
+
+def test_a_part_of_a_transaction_leaves_the_second_try_to_the_whole(db: None) -> None:
+    missing, depths = Missing(), []
+
+    def part() -> None:
+        depths.append(len(connection.savepoint_ids))
+        if not missing.prepared:
+            write_and_raise(missing)
+
+    def whole() -> int:
+        Sequence.objects.create(value=8)
+        in_one_transaction(part)
+        return Sequence.objects.count()
+
+    assert in_one_transaction(whole) == 1
+    assert missing.prepared == 1
+    assert missing.depth == depths[0] - 2
+
+
+def test_what_a_part_refused_is_gone_where_the_whole_goes_on(db: None) -> None:
+    def whole() -> int:
+        with suppress(ZeroDivisionError):
+            in_one_transaction(lambda: write_and_raise(ZeroDivisionError()))
+        return Sequence.objects.count()
+
+    assert in_one_transaction(whole) == 0

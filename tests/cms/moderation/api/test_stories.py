@@ -141,6 +141,7 @@ def test_history_tells_everything_in_order_and_through_which_door(newsroom: News
         ("reason", "publisher", "api", "Wrong."),
         ("unpublish", "publisher", None, None),
     ]
+    assert [e["act"] for e in found["items"]] == [None] * 6 + ["unpublish", None]
     assert [e["round"] for e in found["items"] if e["kind"] == "approve"] == [2, 2]
     span = writer.get(f"{at}history/", limit=2, offset=3).json()
     assert (span["count"], span["items"]) == (8, found["items"][3:5])
