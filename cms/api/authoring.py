@@ -2,7 +2,7 @@
 
 Wagtail 8.0 makes its schemas once, when `wagtail.api.v3.registry` is imported, from `api_fields` and from
 functions for each class of model fields (`register_field_schema`). Galley's functions give one type for both
-directions, so that what was read may be written back; what is in no `api_fields` is refused by name.
+directions, so that what was read may be written back.
 """
 
 import sys
@@ -14,18 +14,19 @@ from typing import Annotated, Any
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 from django.db.models.fields.reverse_related import ForeignObjectRel
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, WrapValidator
+from pydantic import AfterValidator, BaseModel, Field, ValidationError, WrapValidator
 from taggit.managers import TaggableManager
 from wagtail.api.v3.schemas import create_generator, patch_generator, read_generator
 from wagtail.api.v3.schemas.generators.write import InputSchemaGenerator
 from wagtail.api.v3.schemas.pages import PageTypeInjectingBodyModel
 from wagtail.fields import StreamField
+from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
 from .authoring_blocks import block_faults, shown
 from .authoring_errors import Fault, Unfit, fault
 from .authoring_rows import fields_of, row_faults, row_type, rows_of
-from .authoring_types import Tick, annotation_of, default_of, type_of, value_of
+from .authoring_types import IN_FORMS, Tick, annotation_of, default_of, type_of, value_of
 
 __all__ = ["Tick", "Twin", "declare", "install", "twin_of"]
 
@@ -63,24 +64,16 @@ def twin_of(field: Any) -> Twin:
     return declared or Twin(annotation_of(field) if type_of(field) else Any)
 
 
-class StrictInput(InputSchemaGenerator):
-    """Wagtail's generator of input types, which refuse what they do not name."""
+class OwnFields(InputSchemaGenerator):
+    """Wagtail's generator of input types, which takes of a page's own fields only what `api_fields` names."""
 
-    def generate_schema(self, model: Any, *, base_class: Any, fields: Any = (), **options: Any) -> Any:
-        """Give Wagtail's type; of a page's own fields only those in its `api_fields`, its title always."""
+    def generate_schema(self, model: Any, *, fields: Any = (), **options: Any) -> Any:
+        """Give Wagtail's type, a title always; None for a page type that nobody creates."""
+        if issubclass(model, Page) and not model.is_creatable:
+            return None
         named = {"title", *fields_of(model)}
-        fields = [name for name in fields if not issubclass(model, Page) or name in named]
-        return super().generate_schema(model, base_class=_forbidding(base_class), fields=fields, **options)
-
-    @staticmethod
-    def _narrowed_meta_schema(base: Any, *args: Any, **options: Any) -> Any:
-        # Wagtail's own is static, and gives a class or the union of one with None.
-        narrowed = InputSchemaGenerator._narrowed_meta_schema(base, *args, **options)  # noqa: SLF001
-        for member in getattr(narrowed, "__args__", (narrowed,)):
-            if isinstance(member, type) and issubclass(member, BaseModel):
-                member.model_config["extra"] = "forbid"
-                member.model_rebuild(force=True)
-        return narrowed
+        own = [name for name in fields if not issubclass(model, Page) or name in named]
+        return super().generate_schema(model, fields=own, **options)
 
 
 def install() -> None:
@@ -98,13 +91,7 @@ def install() -> None:
         for kind in {*generator.field_schemas, models.Field} - {TaggableManager}:
             generator.register_field_schema(kind, schema_of)
     for generator in (create_generator, patch_generator):
-        generator.__class__ = StrictInput  # Wagtail's modules import the two by name
-
-
-def _forbidding(base: Any) -> Any:
-    return type(base)(
-        base.__name__, (base,), {"model_config": ConfigDict(extra="forbid"), "__module__": __name__}
-    )
+        generator.__class__ = OwnFields  # Wagtail's modules import the two by name
 
 
 def _read(_generator: Any, field: Any) -> tuple[Any, Any, Any]:
@@ -135,6 +122,8 @@ def _or_as_it_is(value: Any, handler: Any) -> Any:
 def _created(_generator: Any, field: Any) -> tuple[Any, Any]:
     if isinstance(field, ForeignObjectRel | StreamField):
         return _sent(field), []
+    if issubclass(field.model, AbstractImage):
+        return annotation_of(field, IN_FORMS), default_of(field)
     twin = twin_of(field)
     return twin.type, default_of(field) if twin.default is ... else twin.default
 

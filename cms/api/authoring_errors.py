@@ -87,8 +87,24 @@ def _of_ninja(request: HttpRequest, error: dict[str, Any]) -> Fault:
 
 
 def _of_pydantic(loc: Iterable[str | int], error: Any) -> Fault:
+    if error["type"].startswith("union_tag"):
+        return _of_tag(loc, error)
     message = str(error["msg"]).removeprefix("Value error, ")
     return {"loc": list(loc), "msg": message, "type": error["type"]}
+
+
+def _of_tag(loc: Iterable[str | int], error: Any) -> Fault:
+    """Name the type that tells the members of a union apart: a page's is in `meta`."""
+    ctx = error["ctx"]
+    is_page = "meta_type" in ctx["discriminator"]
+    message = (
+        f"This is none of {ctx['expected_tags']}." if "expected_tags" in ctx else "Say of which type it is."
+    )
+    return {
+        "loc": [*loc, *(("meta", "type") if is_page else ("type",))],
+        "msg": message,
+        "type": error["type"],
+    }
 
 
 def _body(request: HttpRequest) -> Any:

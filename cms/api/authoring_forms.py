@@ -20,13 +20,6 @@ SCHEDULE = ("go_live_at", "expire_at")
 class Sent(_Form):
     """Mix in before a page's form, and name the form as the page's `api_base_form_class`."""
 
-    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
-        # Wagtail 8.0 says None for the id of a row that is only in a draft; forms say it with an empty text.
-        for name, value in list((data or {}).items()):
-            if value is None and name.endswith("-id"):
-                data[name] = ""
-        super().__init__(data, *args, **kwargs)
-
     def is_valid(self) -> bool:
         """Raise Unfit, which names the places, where the form would only say no."""
         if not super().is_valid():

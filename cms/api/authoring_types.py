@@ -42,23 +42,30 @@ Tick = Annotated[bool, Field(strict=True)]
 Number = Annotated[int, Field(strict=True, ge=-(2**31), lt=2**31)]
 # A row's primary key; every database can compare it.
 Key = Annotated[int, Field(strict=True, ge=1, lt=2**63)]
-_PLAIN: tuple[tuple[Any, Any], ...] = (
+Kinds = tuple[tuple[Any, Any], ...]
+IN_JSON: Kinds = (
     (models.BooleanField, Tick),
     (models.DateTimeField, Moment),
     (models.DateField, Day),
     (models.IntegerField, Number),
+    (models.ForeignKey, Key),
+)
+# What comes with a file is a form, all of whose values are texts.
+IN_FORMS: Kinds = (
+    (models.BooleanField, bool),
+    (models.DateField, Day),
+    (models.IntegerField, Annotated[int, Field(ge=-(2**31), lt=2**31)]),
+    (models.ForeignKey, Annotated[int, Field(ge=1, lt=2**63)]),
 )
 
 
-def type_of(field: Any) -> Any:
+def type_of(field: Any, kinds: Kinds = IN_JSON) -> Any:
     """Give the type of a model field's values, limits included; None for what has no such type."""
-    if isinstance(field, models.ForeignKey):
-        return Key | None if field.null else Key
     if isinstance(field, models.ManyToManyField):
         return list[Key]
     if isinstance(field, models.CharField | models.TextField):
         return _text(field)
-    for kind, plain in _PLAIN:
+    for kind, plain in kinds:
         if isinstance(field, kind):
             return plain | None if field.null else plain
     return None
@@ -94,10 +101,10 @@ def is_rich_text(field: Any) -> bool:
     return isinstance(field, RichTextField)
 
 
-def annotation_of(field: Any) -> Any:
+def annotation_of(field: Any, kinds: Kinds = IN_JSON) -> Any:
     """Give the type of a model field's values, with what the field says of itself to editors."""
-    said = str(getattr(field, "help_text", "") or "")
-    return Annotated[type_of(field), Field(description=said)] if said else type_of(field)
+    said, plain = str(getattr(field, "help_text", "") or ""), type_of(field, kinds)
+    return Annotated[plain, Field(description=said)] if said else plain
 
 
 def value_of(field: Any, instance: Any) -> Any:

@@ -67,6 +67,11 @@ NARROWED = {
         re.compile(r'[^"]{0,200}', re.DOTALL),
     ),
     "user_id": _ID,
+    # Text is given as it is stored, so that it can be written back.
+    "rich_text_format": (
+        {"type": "string", "enum": ["db_html"], "default": "db_html"},
+        re.compile("db_html"),
+    ),
 }
 _REF = {"$ref": "#/components/schemas/NewsroomProblem"}
 _IF_MATCH = {

@@ -11,6 +11,8 @@ from news.blocks.readings import numbers_read_at
 
 from .settings import place_of
 
+MAX_SLUG = 255
+
 
 class StoryForm(WagtailAdminPageForm):
     """Names every missing field on submission, and keeps new drafts from colliding over a slug."""
@@ -40,7 +42,7 @@ class StoryForm(WagtailAdminPageForm):
         return cleaned
 
     def _free_slug(self, slug: str) -> str:
-        candidates = (slug if n == 1 else f"{slug}-{n}" for n in count(1))
+        candidates = (slug if n == 1 else f"{slug[: MAX_SLUG - len(str(n)) - 1]}-{n}" for n in count(1))
         return next(c for c in candidates if Page._slug_is_available(c, self.parent_page, self.instance))  # noqa: SLF001
 
 

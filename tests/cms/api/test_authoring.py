@@ -66,6 +66,14 @@ def test_a_draft_may_lack_nearly_everything(newsroom: Newsroom) -> None:
     assert [answer.json()["slug"] for answer in created] == ["bare", "bare-2", "bare-3"]
 
 
+def test_two_drafts_may_have_the_longest_headline(newsroom: Newsroom) -> None:
+    meta = {"type": "news.BriefPage", "parent_id": newsroom.news.pk}
+
+    answers = [Api(newsroom.writer).post("pages/", {"title": "x" * 255, "meta": meta}) for _ in range(2)]
+
+    assert [answer.json()["slug"] for answer in answers] == ["x" * 255, "x" * 253 + "-2"]
+
+
 def test_what_is_not_sent_of_a_block_is_empty_and_has_its_default(newsroom: Newsroom) -> None:
     api = Api(newsroom.writer)
     page = newsroom.draft()

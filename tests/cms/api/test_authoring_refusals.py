@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from news.models import BriefPage
+from news.models import BriefPage, NewsImage
 from tests.authoring import author, sendable, story
-from tests.newsroom import Newsroom
+from tests.newsroom import Newsroom, picture_file
 from tests.newsroom_api import Api
 from tests.world import world
 
@@ -43,9 +43,9 @@ UNFIT: dict[str, tuple[Sent, Place]] = {
         block("number", display="1", source=[{"name": "x", "colour": 1}]),
         ["body", 0, "value", "source", 0, "colour"],
     ),
-    "unknown block": (block("map"), ["body", 0]),
+    "unknown block": (block("map"), ["body", 0, "type"]),
     "block of another stream": ({"hero": [HEADING]}, ["hero", 0, "type"]),
-    "member without a type": ({"body": [{"value": "x"}]}, ["body", 0]),
+    "member without a type": ({"body": [{"value": "x"}]}, ["body", 0, "type"]),
     "member without a value": ({"body": [{"type": "heading"}]}, ["body", 0, "value"]),
     "two pictures at the top": ({"hero": [PICTURE, PICTURE]}, ["hero"]),
     "two sources": (
@@ -196,6 +196,8 @@ def test_a_new_story_that_does_not_fit_is_refused_likewise(newsroom: Newsroom) -
         {"type": {}},
         {"type": []},
         {"type": "x"},
+        {"type": "wagtailcore.Page", "parent_id": 1},
+        {"type": "news.StoryPage", "parent_id": 1},
         {"type": "news.BriefPage"},
     ],
 )
@@ -203,7 +205,7 @@ def test_a_new_page_says_of_which_type_it_is_and_where(newsroom: Newsroom, meta:
     answer = Api(newsroom.writer).post("pages/", {"title": "New", "meta": meta})
 
     assert (answer.status_code, answer["Content-Type"]) == (422, "application/problem+json")
-    assert answer.json()["errors"][0]["loc"][:1] == ["body"]
+    assert answer.json()["errors"][0]["loc"][:2] == ["body", "meta"]
 
 
 def kept(rows: dict[str, list[str]]) -> dict[str, list[str]]:
@@ -316,3 +318,65 @@ def test_what_a_picture_does_not_have_is_refused(newsroom: Newsroom) -> None:
     answer = Api(newsroom.writer).patch(f"images/{image.pk}/", {"colour": "red"})
 
     assert (answer.status_code, answer.json()["errors"][0]["loc"]) == (422, ["body", "colour"])
+
+
+def test_acts_refuse_what_they_do_not_take(newsroom: Newsroom) -> None:
+    page, api = newsroom.draft(), Api(newsroom.publisher)
+    tag = {"HTTP_IF_MATCH": f'"{page.draft_seal}"'}
+
+    answers = [
+        api.post(f"pages/{page.pk}/actions/copy/", {"colour": 1}),
+        api.post(f"pages/{page.pk}/actions/move/", {"destination_id": 1, "colour": 1}, **tag),
+        api.post(f"pages/{page.pk}/actions/revert/", {"revision_id": 1, "colour": 1}, **tag),
+        api.post("sites/", {"hostname": "x.example", "root_page_id": newsroom.home.pk, "colour": 1}),
+    ]
+
+    assert [answer.status_code for answer in answers] == [422] * 4
+    assert [answer.json()["errors"][0]["loc"] for answer in answers] == [["body", "colour"]] * 4
+
+
+def test_text_is_read_as_it_is_stored_only(newsroom: Newsroom) -> None:
+    page, api = newsroom.draft(), Api(newsroom.writer)
+
+    answers = [
+        api.get(f"pages/{page.pk}/", rich_text_format=name) for name in ("db_html", "html", "markdown")
+    ]
+
+    assert [answer.status_code for answer in answers] == [200, 400, 400]
+
+
+# --- Uploads: forms, whose values are texts
+
+
+def upload(newsroom: Newsroom, **values: Any) -> Any:
+    api = Api(newsroom.writer)
+    return api.client.post("/api/v3/images/", values, HTTP_AUTHORIZATION=f"Bearer {api.text}")
+
+
+def test_a_picture_is_uploaded_with_its_words(newsroom: Newsroom) -> None:
+    words = {"title": "Up", "credit": "REUTERS", "is_file_photo": "true", "rights_expire_at": "2030-01-01"}
+
+    answer = upload(newsroom, file=picture_file(), **words)
+
+    assert answer.status_code == 201, answer.content
+    assert {name: answer.json()[name] for name in words} == words | {"is_file_photo": True}
+
+
+@pytest.mark.parametrize(
+    ("values", "place"),
+    [
+        ({"colour": "red"}, ["form", "colour"]),
+        ({"title": "x" * 256}, ["form", "title"]),
+        ({"is_file_photo": "perhaps"}, ["form", "is_file_photo"]),
+        ({"rights_expire_at": "tomorrow"}, ["form", "rights_expire_at"]),
+        ({"focal_point_x": "9" * 30}, ["form", "focal_point_x"]),
+    ],
+)
+def test_an_upload_that_does_not_fit_is_refused(
+    newsroom: Newsroom, values: dict[str, str], place: Place
+) -> None:
+    answer = upload(newsroom, file=picture_file(), **{"title": "Up"} | values)
+
+    assert (answer.status_code, answer["Content-Type"]) == (422, "application/problem+json")
+    assert answer.json()["errors"][0]["loc"] == place
+    assert not NewsImage.objects.exists()

@@ -90,12 +90,10 @@ def check(api: Api, page_id: int, body: dict[str, Any]) -> int:
     return int(answer.status_code)
 
 
-def of_streams(page_id: int) -> tuple[dict[str, Any], list[Path]]:
-    """Give streams and rows of a story as they were read, and all places in them."""
-    page = StoryPage.objects.get(pk=page_id).specific
-    names = ("hero", page.items_field, "bylines", "corrections", "topics")
-    sent = sendable(Api(page.owner).get(f"pages/{page_id}/", version="draft").json())
-    body = {name: sent[name] for name in names}
+def of_story(page_id: int) -> tuple[dict[str, Any], list[Path]]:
+    """Give a story as it was read, and all places in it."""
+    owner = StoryPage.objects.get(pk=page_id).owner
+    body = sendable(Api(owner).get(f"pages/{page_id}/", version="draft").json())
     return body, [path for path in paths(body) if path]
 
 
@@ -103,7 +101,7 @@ def of_streams(page_id: int) -> tuple[dict[str, Any], list[Path]]:
 def test_whatever_stands_at_a_place_of_a_story_is_answered(newsroom: Newsroom, kind: str) -> None:
     api = Api(newsroom.writer)
     page_id = api.post("pages/", story(newsroom, kind)).json()["id"]
-    body, places = of_streams(page_id)
+    body, places = of_story(page_id)
 
     @settings(
         max_examples=25,
@@ -123,9 +121,13 @@ def test_whatever_stands_at_a_place_of_a_story_is_answered(newsroom: Newsroom, k
 def test_each_junk_at_each_place_of_a_story_is_answered(newsroom: Newsroom, kind: str) -> None:
     api = Api(newsroom.writer)
     page_id = api.post("pages/", story(newsroom, kind)).json()["id"]
-    body, places = of_streams(page_id)
+    body, places = of_story(page_id)
 
-    statuses = {check(api, page_id, replaced(body, place, junk)) for place in places for junk in JUNK}
+    statuses = {
+        api.patch(f"pages/{page_id}/", replaced(body, place, junk)).status_code
+        for place in places
+        for junk in JUNK[::2]
+    }
 
     assert statuses == {200, 422}
 
@@ -134,7 +136,7 @@ def test_each_junk_at_each_place_of_a_story_is_answered(newsroom: Newsroom, kind
 def test_a_member_without_type_or_value_is_refused(newsroom: Newsroom, kind: str) -> None:
     api = Api(newsroom.writer)
     page_id = api.post("pages/", story(newsroom, kind)).json()["id"]
-    body, places = of_streams(page_id)
+    body, places = of_story(page_id)
     needed = [place for place in places if len(place) == 3 and place[2] in {"type", "value"}]
 
     statuses = [check(api, page_id, without(body, place)) for place in needed]
