@@ -43,6 +43,16 @@ def test_what_was_read_is_written_back_without_a_change(newsroom: Newsroom, kind
     assert without_ids(written.json()) == without_ids(read.json())
 
 
+def test_moments_are_kept_as_exactly_as_they_are_told(newsroom: Newsroom) -> None:
+    api, sent = Api(newsroom.writer), story(newsroom, go_live_at="2030-07-04T12:00:00.123456Z")
+    created = api.post("pages/", sent)
+
+    written = api.patch(f"pages/{created.json()['id']}/", {"go_live_at": created.json()["go_live_at"]})
+
+    assert created.json()["go_live_at"] == "2030-07-04T12:00:00.123Z"
+    assert written["ETag"] == created["ETag"]
+
+
 @pytest.mark.parametrize("kind", FORMATS)
 def test_a_part_leaves_the_rest(newsroom: Newsroom, kind: str) -> None:
     api = Api(newsroom.writer)

@@ -104,7 +104,7 @@ def test_whatever_stands_at_a_place_of_a_story_is_answered(newsroom: Newsroom, k
     body, places = of_story(page_id)
 
     @settings(
-        max_examples=25,
+        max_examples=10,
         deadline=None,
         derandomize=True,
         suppress_health_check=[HealthCheck.function_scoped_fixture],
