@@ -146,8 +146,9 @@ def _describe(operation: dict[str, Any], rules: Rules, method: str) -> None:
     if rules.operation_id == "pages_find":
         responses["302"] = {"description": "The page's own address."}
     for status in _statuses(rules, method):
-        content = {PROBLEM_TYPE: {"schema": _REF}}
-        responses[str(status)] = {"description": MEANINGS[status], "content": content}
+        # What a view declares has more members than any problem.
+        declared = responses.get(str(status), {}).get("content", {}).get("application/json", {"schema": _REF})
+        responses[str(status)] = {"description": MEANINGS[status], "content": {PROBLEM_TYPE: declared}}
     for status, response in responses.items():
         if int(status) >= HTTPStatus.BAD_REQUEST and "application/json" in response.get("content", {}):
             response["content"] = {PROBLEM_TYPE: response["content"].pop("application/json")}

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from ninja import Router
+from ninja import Router, Schema
 
 from . import queues, reads, writes
-from .schemas import Diff, Emergencies, EmergencyEntry, History, Queue, Story
+from .schemas import Conflict, Diff, Emergencies, EmergencyEntry, History, Queue, Story
 
 STORY = "stories/{page_id}/"
 ACTS: dict[str, Callable[..., Story]] = {
@@ -21,17 +21,22 @@ ACTS: dict[str, Callable[..., Story]] = {
     "move": writes.move,
     "break-glass": writes.break_glass,
 }
+# They name the seal that was seen.
+SEALED = frozenset({"approve", "request-changes", "schedule", "break-glass"})
 
 
 def make_router() -> Router:
-    """Give the router; what may be answered besides a success is the gate's to declare."""
+    """Give the router; problems that any operation may answer are the gate's to declare."""
     router = Router(tags=["workflow"])
     router.get("queues/", response=Queue, operation_id="workflow_queues")(queues.view())
     router.get(STORY, response=Story, operation_id="workflow_story")(reads.story)
     router.get(f"{STORY}history/", response=History, operation_id="workflow_history")(reads.history)
     router.get(f"{STORY}diff/", response=Diff, operation_id="workflow_diff")(reads.diff)
     for name, act in ACTS.items():
-        router.post(f"{STORY}{name}/", response=Story, operation_id=f"workflow_{name.replace('-', '_')}")(act)
+        answers: dict[int, type[Schema]] = {200: Story} | ({409: Conflict} if name in SEALED else {})
+        router.post(f"{STORY}{name}/", response=answers, operation_id=f"workflow_{name.replace('-', '_')}")(
+            act
+        )
     router.post(f"{STORY}delete/", response={204: None}, operation_id="workflow_delete")(writes.delete)
     router.get("emergencies/", response=Emergencies, operation_id="workflow_emergencies")(reads.emergencies)
     router.post(

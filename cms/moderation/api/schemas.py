@@ -112,6 +112,20 @@ class Change(Schema):
     parts: list[ChangedPart]
 
 
+class Conflict(Schema):
+    """A problem (RFC 9457): the story or its review is not as it was.
+
+    Where the newest draft is not the one that was seen, it has the members `current_seal` and `changes`.
+    """
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    current_seal: str = Field(default="", description="The newest draft's.")
+    changes: list[Change] = Field(default=[], description="What has changed since the draft that was seen.")
+
+
 class Diff(Schema):
     """What the newest draft changes."""
 

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from cms.moderation import claims, decisions
+from cms.moderation.models import ReviewSettings
 from tests.newsroom import Newsroom
 from tests.newsroom_api import Api
 
@@ -201,3 +202,27 @@ def test_parameters_that_make_no_sense_are_refused(newsroom: Newsroom, query: st
 
     assert answer.status_code in {400, 422}
     assert answer["Content-Type"] == "application/problem+json"
+
+
+def test_an_alias_has_no_draft_and_says_so(newsroom: Newsroom) -> None:
+    alias = newsroom.live(**PLAIN).create_alias(update_slug="alias", user=None)
+    api = Api(newsroom.publisher)
+
+    story = standing(api, alias)
+    refused = [
+        api.post(f"workflow/stories/{alias.pk}/{act}/", body)
+        for act, body in [("submit", {}), ("schedule", {"seal": story["seal"], "go_live_at": None})]
+    ]
+
+    said = "There is no draft of this story."
+    assert (story["state"], story["live_seal"] is None) == ("live", False)
+    assert {story["actions"][act]["reason"] for act in ("submit", "schedule", "break_glass")} == {said}
+    assert [(answer.status_code, answer.json()["detail"]) for answer in refused] == [(409, said)] * 2
+    assert api.post(f"workflow/stories/{alias.pk}/unpublish/", {"reason": "Wrong."}).status_code == 200
+
+
+def test_a_claim_that_has_run_out_is_none(newsroom: Newsroom) -> None:
+    page, lasts = newsroom.submitted(**PLAIN), ReviewSettings.load().claim_lasts
+    claims.claim(page, user=newsroom.reviewer, now=timezone.now() - lasts)
+
+    assert standing(Api(newsroom.reviewer), page)["claim"] is None
