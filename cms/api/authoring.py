@@ -14,7 +14,7 @@ from typing import Annotated, Any
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 from django.db.models.fields.reverse_related import ForeignObjectRel
-from pydantic import AfterValidator, BaseModel, Field, ValidationError, WrapValidator
+from pydantic import AfterValidator, Field, ValidationError, WrapValidator
 from taggit.managers import TaggableManager
 from wagtail.api.v3.schemas import create_generator, patch_generator, read_generator
 from wagtail.api.v3.schemas.generators.write import InputSchemaGenerator
@@ -23,9 +23,9 @@ from wagtail.fields import StreamField
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
-from .authoring_blocks import block_faults, shown
-from .authoring_errors import Fault, Unfit, fault
-from .authoring_rows import fields_of, row_faults, row_type, rows_of
+from .authoring_blocks import shown
+from .authoring_checks import checked
+from .authoring_rows import fields_of, row_type, rows_of
 from .authoring_types import IN_FORMS, Tick, annotation_of, default_of, type_of, value_of
 
 __all__ = ["Tick", "Twin", "declare", "install", "twin_of"]
@@ -137,37 +137,5 @@ def _sent(field: Any) -> Any:
     """Give the type of input, whose values are whole and hold only what exists."""
     twin = twin_of(field)
     if isinstance(field, ForeignObjectRel | StreamField):
-        return Annotated[twin.type, AfterValidator(partial(_checked, field))]
+        return Annotated[twin.type, AfterValidator(partial(checked, field))]
     return twin.type
-
-
-def _checked(field: Any, value: list[BaseModel], info: Any) -> list[BaseModel]:
-    for member in value:
-        _complete(member)
-    sent = [member.model_dump() for member in value]
-    request = (info.context or {}).get("request")
-    if isinstance(field, StreamField):
-        faults = [*_repeated(field.name, sent), *block_faults(field.stream_block, sent, (field.name,))]
-    else:
-        name = field.get_accessor_name()
-        faults = list(row_faults(field.related_model, name, sent, request))
-    if faults:
-        raise Unfit(faults)
-    return value
-
-
-def _complete(value: Any) -> None:
-    """Mark everything as sent: Wagtail leaves out what was not, inside of blocks and rows, too."""
-    if isinstance(value, list):
-        for item in value:
-            _complete(item)
-    elif isinstance(value, BaseModel):
-        value.__pydantic_fields_set__.update(type(value).model_fields)
-        for name in type(value).model_fields:
-            _complete(getattr(value, name))
-
-
-def _repeated(name: str, sent: list[dict[str, Any]]) -> list[Fault]:
-    ids = [member["id"] for member in sent]
-    again = {number for number, own in enumerate(ids) if own and own in ids[:number]}
-    return [fault((name, number, "id"), "This id is there twice.", "repeated") for number in sorted(again)]

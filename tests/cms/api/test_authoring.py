@@ -10,6 +10,7 @@ from tests.newsroom import FORMATS, Newsroom
 from tests.newsroom_api import Api
 
 DRAFT = {"version": "draft"}
+PLAIN: dict[str, Any] = {"hero": [], "no_picture": True}
 
 
 def draft_of(page_id: int) -> Any:
@@ -86,7 +87,7 @@ def test_two_drafts_may_have_the_longest_headline(newsroom: Newsroom) -> None:
 
 def test_what_is_not_sent_of_a_block_is_empty_and_has_its_default(newsroom: Newsroom) -> None:
     api = Api(newsroom.writer)
-    page = newsroom.draft()
+    page = newsroom.draft(**PLAIN)
     body = [{"type": "heading", "value": {"text": "Next"}}, {"type": "figure", "value": {}}]
 
     answer = api.patch(f"pages/{page.pk}/", {"body": body})
@@ -138,7 +139,7 @@ def test_rows_are_changed_added_taken_away_and_put_in_order(newsroom: Newsroom) 
 
 
 def test_rows_that_are_only_in_the_draft_of_a_live_story_can_be_written_back(newsroom: Newsroom) -> None:
-    page, api = newsroom.live(), Api(newsroom.writer)
+    page, api = newsroom.live(**PLAIN), Api(newsroom.writer)
     path = f"pages/{page.pk}/"
     api.patch(path, {"bylines": [{"author": author("B. Writer").pk}, {"author": author("C. Writer").pk}]})
     read = api.get(path, **DRAFT)
@@ -156,7 +157,7 @@ def test_rows_that_are_only_in_the_draft_of_a_live_story_can_be_written_back(new
 
 
 def test_a_change_of_what_is_live_is_a_draft(newsroom: Newsroom) -> None:
-    page, api = newsroom.live(), Api(newsroom.writer)
+    page, api = newsroom.live(**PLAIN), Api(newsroom.writer)
 
     answer = api.patch(f"pages/{page.pk}/", {"title": "Other"})
 
@@ -166,7 +167,7 @@ def test_a_change_of_what_is_live_is_a_draft(newsroom: Newsroom) -> None:
 
 
 def test_a_changed_schedule_is_another_draft_and_goes_back_to_the_first_step(newsroom: Newsroom) -> None:
-    page, api = newsroom.submitted(), Api(newsroom.publisher)
+    page, api = newsroom.submitted(**PLAIN), Api(newsroom.publisher)
     newsroom.approve(page, newsroom.reviewer)
     seal = page.draft_seal
 
@@ -180,8 +181,19 @@ def test_a_changed_schedule_is_another_draft_and_goes_back_to_the_first_step(new
     assert page.current_workflow_task.name == "Desk review"
 
 
+def test_the_schedule_of_what_is_live_changes_in_the_draft_only(newsroom: Newsroom) -> None:
+    page = newsroom.live(**PLAIN)
+
+    answer = Api(newsroom.writer).patch(f"pages/{page.pk}/", {"expire_at": "2030-01-01T00:00:00Z"})
+
+    assert answer.json()["expire_at"] == "2030-01-01T00:00:00Z"
+    page.refresh_from_db()
+    assert (page.expire_at, page.live, page.has_unpublished_changes) == (None, True, True)
+    assert page.revisions.filter(approved_go_live_at__isnull=False).count() == 0
+
+
 def test_a_writer_can_t_change_the_schedule_of_what_is_in_review(newsroom: Newsroom) -> None:
-    page = newsroom.submitted()
+    page = newsroom.submitted(**PLAIN)
 
     answer = Api(newsroom.writer).patch(f"pages/{page.pk}/", {"go_live_at": "2030-01-01T00:00:00Z"})
 
@@ -191,7 +203,7 @@ def test_a_writer_can_t_change_the_schedule_of_what_is_in_review(newsroom: Newsr
 
 
 def test_a_new_version_is_no_substantive_update_until_it_is_ticked(newsroom: Newsroom) -> None:
-    page, api = newsroom.live(substantive_update=True), Api(newsroom.writer)
+    page, api = newsroom.live(substantive_update=True, **PLAIN), Api(newsroom.writer)
     path = f"pages/{page.pk}/"
 
     read = api.get(path, **DRAFT).json()
@@ -206,7 +218,7 @@ def test_a_new_version_is_no_substantive_update_until_it_is_ticked(newsroom: New
 
 
 def test_publishers_write_the_front_page_sections_and_topic_pages(newsroom: Newsroom) -> None:
-    api, chosen = Api(newsroom.publisher), newsroom.live()
+    api, chosen = Api(newsroom.publisher), newsroom.live(**PLAIN)
     topic = newsroom.topic("Yemen")
     page = {
         "title": "Yemen",
@@ -215,7 +227,7 @@ def test_publishers_write_the_front_page_sections_and_topic_pages(newsroom: News
         "lead_mode": "pin",
         "pins": [{"story": chosen.pk, "until": "2030-01-01T00:00:00Z"}],
         "formats": ["news.BriefPage"],
-        "hero": [{"type": "figure", "value": figure(newsroom)}],
+        "hero": [{"type": "figure", "value": figure()}],
         "show_in_menus": True,
     }
 
@@ -269,7 +281,7 @@ def test_the_words_of_a_picture_are_read_and_written(newsroom: Newsroom) -> None
 
 @pytest.mark.filterwarnings("ignore:Pydantic serializer warnings:UserWarning")
 def test_a_draft_that_older_rules_let_in_is_still_read(newsroom: Newsroom) -> None:
-    page = newsroom.draft(body=[("heading", {"text": "x" * 500, "level": "2"})])
+    page = newsroom.draft(**PLAIN, body=[("heading", {"text": "x" * 500, "level": "2"})])
 
     answer = Api(newsroom.writer).get(f"pages/{page.pk}/", **DRAFT)
 

@@ -11,6 +11,7 @@ from tests.newsroom import Newsroom, picture_file
 from tests.newsroom_api import Api
 from tests.world import world
 
+PLAIN: dict[str, Any] = {"hero": [], "no_picture": True}
 PICTURE = {"type": "figure", "value": {}}
 HEADING = {"type": "heading", "value": {"text": "Next"}}
 Sent = dict[str, Any]
@@ -161,7 +162,7 @@ def is_told(answer: Any, place: Place) -> bool:
 
 
 def test_a_change_that_does_not_fit_is_refused_at_its_place(newsroom: Newsroom) -> None:
-    page, api = newsroom.draft(hero=[], no_picture=True), Api(newsroom.writer)
+    page, api = newsroom.draft(**PLAIN), Api(newsroom.writer)
     before = kept(world())
 
     answers = {name: api.patch(f"pages/{page.pk}/", sent) for name, (sent, _place) in UNFIT.items()}
@@ -264,8 +265,8 @@ def test_an_error_of_a_row_is_told_where_it_was_sent(newsroom: Newsroom) -> None
 
 
 def test_a_slug_that_readers_know_is_not_given_twice(newsroom: Newsroom) -> None:
-    newsroom.live(slug="taken")
-    page = newsroom.live(slug="known")
+    newsroom.live(slug="taken", **PLAIN)
+    page = newsroom.live(slug="known", **PLAIN)
 
     answer = Api(newsroom.writer).patch(f"pages/{page.pk}/", {"slug": "taken"})
 
@@ -313,7 +314,7 @@ def test_names_that_do_not_fit_are_refused(newsroom: Newsroom, path: str, sent: 
 
 
 def test_what_a_picture_does_not_have_is_refused(newsroom: Newsroom) -> None:
-    image = newsroom.image(uploaded_by_user=newsroom.writer)
+    image = NewsImage.objects.create(title="A picture", file=picture_file(), uploaded_by_user=newsroom.writer)
 
     answer = Api(newsroom.writer).patch(f"images/{image.pk}/", {"colour": "red"})
 
@@ -321,7 +322,7 @@ def test_what_a_picture_does_not_have_is_refused(newsroom: Newsroom) -> None:
 
 
 def test_acts_refuse_what_they_do_not_take(newsroom: Newsroom) -> None:
-    page, api = newsroom.draft(), Api(newsroom.publisher)
+    page, api = newsroom.draft(**PLAIN), Api(newsroom.publisher)
     tag = {"HTTP_IF_MATCH": f'"{page.draft_seal}"'}
 
     answers = [
@@ -336,7 +337,7 @@ def test_acts_refuse_what_they_do_not_take(newsroom: Newsroom) -> None:
 
 
 def test_text_is_read_as_it_is_stored_only(newsroom: Newsroom) -> None:
-    page, api = newsroom.draft(), Api(newsroom.writer)
+    page, api = newsroom.draft(**PLAIN), Api(newsroom.writer)
 
     answers = [
         api.get(f"pages/{page.pk}/", rich_text_format=name) for name in ("db_html", "html", "markdown")

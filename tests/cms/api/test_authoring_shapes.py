@@ -126,7 +126,7 @@ def test_each_junk_at_each_place_of_a_story_is_answered(newsroom: Newsroom, kind
     statuses = {
         api.patch(f"pages/{page_id}/", replaced(body, place, junk)).status_code
         for place in places
-        for junk in JUNK[::2]
+        for junk in JUNK[::5]
     }
 
     assert statuses == {200, 422}
