@@ -4,16 +4,12 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 
-from cms.api.authoring_bodies import refuse_unknown
-from cms.api.authoring_errors import register_errors
-from cms.api.newsroom import newsroom_api, newsroom_urls
+from cms.api.newsroom import newsroom_urls
 from cms.api.public import public_api
 from cms.api.views import not_found, read_only
 from cms.core.media import media
 
 api = public_api()
-register_errors(newsroom_api())
-refuse_unknown(newsroom_api())
 
 
 def _read_only(patterns: list[URLPattern | URLResolver]) -> list[URLPattern | URLResolver]:

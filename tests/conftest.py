@@ -8,15 +8,11 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
-from django.urls import resolve
 
 from cms.core import clock
 from cms.publishing import rebuild
 
 from .newsroom import Newsroom
-
-# Addresses before documents: they complete the newsroom's API, whose OpenAPI is made once a process.
-resolve("/api/v3/openapi.json")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -17,6 +17,8 @@ from cms.core.http import PROBLEM_TYPE, problem
 from cms.publishing.refusals import Refusal
 
 from . import newsroom_document, throttling, tokens
+from .authoring_bodies import refuse_unknown
+from .authoring_errors import register_errors
 from .gate import READS, gated
 
 NOT_ALLOWED = 405
@@ -61,6 +63,7 @@ def newsroom_api() -> NewsroomApi:
         docs_url=None,  # its page would call other hosts from an editor's browser
     )
     register_exception_handlers(api)
+    register_errors(api)
     api.add_exception_handler(Exception, _raise)
     api.add_decorator(gated, mode="view")
     wagtails = {
@@ -76,6 +79,7 @@ def newsroom_api() -> NewsroomApi:
         api.add_router(prefix, router)
     for prefix, make_router in _routers.items():
         api.add_router(prefix, make_router())
+    refuse_unknown(api)
     return api
 
 
