@@ -79,11 +79,12 @@ def _readable(page: Any, content: dict[str, Any]) -> dict[str, Any]:
 
 
 def _row(model: Any, row: dict[str, Any]) -> str:
-    said = []
-    for name, value in row.items():
-        field = model._meta.get_field(name)
-        said.append(", ".join(_named(field, [value])) if field.is_relation else str(value))
-    return ", ".join(said)
+    # By the model's order: PostgreSQL gives the names of kept JSON in an order of its own.
+    fields = [field for field in model._meta.get_fields() if field.name in row]
+    return ", ".join(
+        ", ".join(_named(field, [row[field.name]])) if field.is_relation else str(row[field.name])
+        for field in fields
+    )
 
 
 def _named(field: Any, ids: list[Any]) -> list[str]:
