@@ -9,7 +9,7 @@ MANAGE := $(BIN)/python manage.py
 export GALLEY_BASE_URL ?= http://127.0.0.1:$(PORT)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test proofs check lint types contracts migrations deploy-check format bench openapi demo lock clean
+.PHONY: help setup run test proofs check lint types contracts migrations deploy-check format bench openapi client test-client demo lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -69,6 +69,12 @@ bench: $(READY) ## time the read path against a bare view, as a ratio
 
 openapi: $(READY) ## write tests/contract/openapi-v2.json
 	@$(MANAGE) write_openapi tests/contract/openapi-v2.json
+
+client: $(READY) ## write the TypeScript client's types from tests/contract/openapi-v2.json
+	@$(BIN)/python -m tests.node generate
+
+test-client: $(READY) ## the TypeScript client against a demo server of its own (Node 20 or newer)
+	@$(BIN)/python -m tests.node test
 
 demo: $(READY) ## load the demo newsroom into the database
 	@$(MANAGE) migrate --verbosity 0

@@ -26,6 +26,7 @@ def setup_newsroom(*, steps: int) -> HomePage:
                 setup.REVIEWERS: vocabulary,
                 setup.PUBLISHERS: (*vocabulary, *settable, Redirect, Site, Locale),
             },
+            named=vocabulary,
         )
         setup.ensure_workflow(home, steps=steps)
         setup.retire_stock_groups()

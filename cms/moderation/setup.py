@@ -36,8 +36,13 @@ WORKFLOW_NAME = "Newsroom review"
 STEPS = (("Desk review", REVIEWERS), ("Publish sign-off", PUBLISHERS))
 
 
-def ensure_groups(root: Page, snippets: Mapping[str, Iterable[type[Model]]]) -> None:
-    """Create the three groups with their rights under `root`; `snippets` maps a group to what it may edit."""
+def ensure_groups(
+    root: Page, snippets: Mapping[str, Iterable[type[Model]]], *, named: Iterable[type[Model]] = ()
+) -> None:
+    """Create the three groups with their rights under `root`; `snippets` maps a group to what it may edit.
+
+    Writers may look up what is `named`: their programs need its ids, as people have choosers.
+    """
     for name, page_permissions in PAGE_PERMISSIONS.items():
         group, _created = Group.objects.get_or_create(name=name)
         group.permissions.add(_permission("wagtailadmin", "access_admin"))
@@ -48,6 +53,8 @@ def ensure_groups(root: Page, snippets: Mapping[str, Iterable[type[Model]]]) -> 
             _allow_images(group, action)
         for model in snippets.get(name, ()):
             group.permissions.add(*_permissions_of(model))
+    views = [_permission(model._meta.app_label, f"view_{model._meta.model_name}") for model in named]
+    Group.objects.get(name=WRITERS).permissions.add(*views)
     Group.objects.get(name=PUBLISHERS).permissions.add(*_permissions_of(ReviewSettings))
 
 

@@ -55,6 +55,13 @@ def test_publishers_set_everything_that_a_newsroom_sets(db: None) -> None:
     assert settings <= set(held.values_list("content_type__model", flat=True))
 
 
+def test_writers_look_names_up_and_change_none(db: None) -> None:
+    setup_newsroom(steps=2)
+
+    held = Group.objects.get(name="Writers").permissions.filter(content_type__app_label="news")
+    assert set(held.values_list("codename", flat=True)) == {"view_topic", "view_author", "view_series"}
+
+
 def test_steps_can_be_changed_and_come_back(db: None) -> None:
     def steps() -> list[str]:
         tasks = WorkflowTask.objects.filter(workflow__name="Newsroom review").order_by("sort_order")

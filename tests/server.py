@@ -1,0 +1,73 @@
+"""The production server over a demo newsroom of its own, in a temporary folder."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+HOST = "127.0.0.1"
+START_S = 20
+OPTIONS = ("--threads", "8")  # as `make run` and the README have it
+COMMANDS = (("collectstatic", "--noinput"), ("migrate",), ("setup_newsroom",), ("load_demo",))
+
+
+@contextmanager
+def demo(port: int, settings: str = "cms.settings.dev") -> Iterator[dict[str, str]]:
+    """Give the environment of a newsroom with the demo loaded; nothing is left afterwards."""
+    with tempfile.TemporaryDirectory(prefix="galley-demo-") as folder:
+        environment = os.environ | {
+            "GALLEY_DATA_DIR": folder,
+            "DATABASE_URL": "",
+            "GALLEY_BASE_URL": f"http://{HOST}:{port}",
+            "DJANGO_SETTINGS_MODULE": settings,
+        }
+        for command in COMMANDS:
+            run(["manage.py", *command, "--verbosity", "0"], environment)
+        yield environment
+
+
+def run(arguments: list[str], environment: Mapping[str, str]) -> str:
+    """Give what a Python program prints."""
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, *arguments], env=environment, check=True, stdout=subprocess.PIPE, text=True
+    )
+    return done.stdout
+
+
+@contextmanager
+def serving(
+    application: str, port: int, environment: Mapping[str, str], options: Sequence[str] = OPTIONS
+) -> Iterator[None]:
+    """Serve an application while the context lasts."""
+    address = ["--bind", f"{HOST}:{port}", "--log-level", "warning"]
+    command = [sys.executable, "-m", "gunicorn", application, *address, *options]
+    process = subprocess.Popen(command, env=environment)  # noqa: S603
+    try:
+        _wait_for(port, process)
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=START_S)
+
+
+def free_port() -> int:
+    """Give a port that nobody uses."""
+    with socket.socket() as free:
+        free.bind((HOST, 0))
+        return int(free.getsockname()[1])
+
+
+def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + START_S
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            socket.create_connection((HOST, port), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError("The server did not start.")
