@@ -67,8 +67,8 @@ format: $(READY) ## format the code and mend what ruff can mend
 bench: $(READY) ## time the read path against a bare view, as a ratio
 	@$(BIN)/python -m tests.benchmarks
 
-openapi: $(READY) ## write tests/contract/openapi-v2.json
-	@$(MANAGE) write_openapi tests/contract/openapi-v2.json
+openapi: $(READY) ## write tests/contract/openapi-v2.json and openapi-v3.json
+	@for api in v2 v3; do $(MANAGE) write_openapi $$api tests/contract/openapi-$$api.json; done
 
 client: $(READY) ## write the TypeScript client's types from tests/contract/openapi-v2.json
 	@$(BIN)/python -m tests.node generate

@@ -51,10 +51,10 @@ class _Documents:
                 yield Break(f"{place} {name}", "is new and required")
 
     def _of_body(self, place: str, old: Json, new: Json) -> Iterator[Break]:
-        before, after = old.get("requestBody"), new.get("requestBody", {})
-        if before is None and after.get("required"):
-            yield Break(place, "is new and required")
-        yield from self._of_contents(self.requests, place, before or {}, after)
+        before, after = old.get("requestBody", {}), new.get("requestBody", {})
+        if after.get("required") and not before.get("required"):
+            yield Break(place, "is required now")
+        yield from self._of_contents(self.requests, place, before, after)
 
     def _of_answers(self, place: str, old: Json, new: Json) -> Iterator[Break]:
         for status, answer in old.items():

@@ -8,13 +8,18 @@ from typing import Any
 import jsonschema_rs
 
 FOLDER = Path(__file__).parent
-PUBLIC = FOLDER / "openapi-v2.json"
+SNAPSHOTS = {api: FOLDER / f"openapi-{api}.json" for api in ("v2", "v3")}
 
 
 @cache
+def document_of(api: str) -> Any:
+    """Give the document of the public API (`v2`) or of the newsroom's (`v3`)."""
+    return json.loads(SNAPSHOTS[api].read_text(encoding="utf-8"))
+
+
 def public_document() -> Any:
     """Give the document of the public API."""
-    return json.loads(PUBLIC.read_text(encoding="utf-8"))
+    return document_of("v2")
 
 
 @cache

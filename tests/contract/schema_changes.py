@@ -37,7 +37,9 @@ class Part:
     @property
     def name(self) -> str | None:
         """The name of the schema, if it has one."""
-        reference = self.schema.get("$ref")
+        whole = self.schema.get("allOf", ())
+        # Ninja writes a named schema that has a default as the only one of `allOf`.
+        reference = whole[0].get("$ref") if len(whole) == 1 else self.schema.get("$ref")
         return reference.rsplit("/", 1)[1] if reference else None
 
     def resolved(self) -> "Part":

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from .breaking import breaking_changes
-from .documents import public_document
+from .documents import document_of, public_document
 
 Change = Callable[[Any, Any], None]  # of schemas, and of the operations by path
 
@@ -175,8 +175,21 @@ def test_a_narrower_enum_breaks_writers_only() -> None:
     ]
 
 
-def changed(change: Change) -> Any:
-    document = deepcopy(public_document())
+def test_what_breaks_programs_that_write_drafts_is_named() -> None:
+    def change(schemas: Any, paths: Any) -> None:
+        del schemas["DraftQuote"]["properties"]["speaker"]
+        schemas["PageCopySchema"]["properties"]["title"] = {"type": "string"}
+        paths["/api/v3/pages/{page_id}/actions/copy/"]["post"]["requestBody"]["required"] = True
+
+    assert breaking_changes(document_of("v3"), changed(change, "v3")) == [
+        "breaking: DraftQuote.speaker: is gone",
+        "breaking: POST /api/v3/pages/{page_id}/actions/copy/ body: is required now",
+        "breaking: PageCopySchema.title: can't be null any more",
+    ]
+
+
+def changed(change: Change, api: str = "v2") -> Any:
+    document = deepcopy(document_of(api))
     change(document["components"]["schemas"], document["paths"])
     return document
 

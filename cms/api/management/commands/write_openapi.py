@@ -1,6 +1,7 @@
-"""Writes the public API's OpenAPI document."""
+"""Writes the OpenAPI document of an API."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,25 +9,40 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.test import RequestFactory
 from django.urls import resolve, reverse
 
+from cms.api.newsroom import newsroom_api
 
-def openapi_text() -> str:
-    """Give the document that clients get, with sorted keys and indents, so that differences read well."""
+
+def _public() -> Any:
+    """Ask the API itself, so that the file holds what clients get."""
     address = reverse("public:openapi-json")
     view, args, kwargs = resolve(address)
-    answer = view(RequestFactory().get(address), *args, **kwargs)
-    return json.dumps(json.loads(answer.content), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    return json.loads(view(RequestFactory().get(address), *args, **kwargs).content)
+
+
+def _newsroom() -> Any:
+    """Ask behind the entrance, which takes a token."""
+    return newsroom_api().get_openapi_schema()
+
+
+DOCUMENTS: dict[str, Callable[[], Any]] = {"v2": _public, "v3": _newsroom}
+
+
+def openapi_text(api: str) -> str:
+    """Give a document with sorted keys and indents, so that differences read well."""
+    return json.dumps(DOCUMENTS[api](), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 
 class Command(BaseCommand):
-    """Asks the API itself, so that the file holds what clients get."""
+    """The public API is v2, the newsroom's v3."""
 
     help = __doc__ or ""
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Declare the file."""
+        """Declare API and file."""
+        parser.add_argument("api", choices=DOCUMENTS)
         parser.add_argument("file", type=Path)
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Write the document."""
-        options["file"].write_text(openapi_text(), encoding="utf-8")
+        options["file"].write_text(openapi_text(options["api"]), encoding="utf-8")
         self.stdout.write(f"Wrote {options['file']}.")
