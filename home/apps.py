@@ -9,10 +9,13 @@ class HomeConfig(AppConfig):
     name = "home"
 
     def ready(self) -> None:
-        """Tell delivery which projection makes the front page's document."""
+        """Tell delivery which projection makes the front page's document, and publishing who draws pages."""
         from cms.delivery import registry
+        from cms.publishing import drawing
 
         from .models import HomePage
         from .projection import HomeProjection
+        from .reader import views
 
         registry.register(HomePage, HomeProjection())
+        drawing.register(views.page)

@@ -32,12 +32,19 @@ def check_sqlite_options(**_kwargs: Any) -> list[CheckMessage]:
 
 @register("galley")
 def check_base_url(**_kwargs: Any) -> list[CheckMessage]:
-    """galley.E002: documents carry absolute addresses, made from the public base URL."""
-    parts = urlsplit(settings.GALLEY_BASE_URL)
-    if parts.scheme in {"http", "https"} and parts.hostname and parts.path in {"", "/"}:
-        return []
+    """galley.E002: documents carry absolute addresses, made from the public base URL or the front end's."""
+    origins = {name: getattr(settings, name) for name in ("GALLEY_BASE_URL", "GALLEY_FRONTEND_URL")}
     hint = "Set it to scheme and host, such as https://news.example.org, without a path."
-    return [Error("GALLEY_BASE_URL is not an origin.", hint=hint, id="galley.E002")]
+    return [
+        Error(f"{name} is not an origin.", hint=hint, id="galley.E002")
+        for name, url in origins.items()
+        if not (_is_origin(url) or (name == "GALLEY_FRONTEND_URL" and not url))
+    ]
+
+
+def _is_origin(url: str) -> bool:
+    parts = urlsplit(url)
+    return bool(parts.scheme in {"http", "https"} and parts.hostname and parts.path in {"", "/"})
 
 
 @register("galley")

@@ -25,8 +25,9 @@ _INDEX_FIELDS = ("kind", "key", "sort", "item_id", "payload")
 
 def build_stamp() -> str:
     """Give the mark of what every document depends on besides its page: contract, addresses, media."""
-    parts = f"{CONTRACT_VERSION} {settings.GALLEY_BASE_URL} {default_storage.url('')} {settings.GALLEY_AVIF}"
-    return sha256(parts.encode()).hexdigest()[:32]
+    origins = (settings.GALLEY_BASE_URL, settings.GALLEY_FRONTEND_URL, default_storage.url(""))
+    parts = (CONTRACT_VERSION, *origins, settings.GALLEY_AVIF)
+    return sha256(" ".join(map(str, parts)).encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True)

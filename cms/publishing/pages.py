@@ -4,10 +4,11 @@ import json
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
+from django.shortcuts import redirect
 from wagtail.models import Page
 
 from cms.core import clock
@@ -15,11 +16,9 @@ from cms.delivery import joined
 from cms.delivery.models import PublishedDocument
 from cms.delivery.registry import NotReady, Projected, projection_of
 
-from . import documents, guard, kept
+from . import documents, drawing, guard, kept
 from .actions import PublishAction
 from .seal import seal_of
-
-TEMPLATE = "reader/page.html"
 
 
 class PublishedPage(Page):
@@ -125,8 +124,16 @@ class PublishedPage(Page):
         with transaction.atomic():
             return super().delete(*args, **kwargs)
 
+    def get_url_parts(self, *args: Any, **kwargs: Any) -> tuple[int, str, str] | None:
+        """Give Wagtail's parts; where a newsroom has a front end of its own, pages are found there."""
+        parts: tuple[int, str, str] | None = super().get_url_parts(*args, **kwargs)
+        front = settings.GALLEY_FRONTEND_URL
+        return (parts[0], front, parts[2]) if parts and front else parts
+
     def serve(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        """Render the published document, never the row."""
+        """Render the published document, never the row; or lead to the newsroom's own front end."""
+        if settings.GALLEY_FRONTEND_URL:
+            return redirect(self.full_url)
         rows = PublishedDocument.objects.visible().filter(page_id=self.pk)
         row = rows.values_list("body", joined.plan_of(OuterRef("pk"))).first()
         if row is None:
@@ -152,4 +159,4 @@ class PublishedPage(Page):
         return projection.project(self)
 
     def _render(self, request: HttpRequest, document: dict[str, Any]) -> HttpResponse:
-        return TemplateResponse(request, TEMPLATE, {"document": document, "page": self})
+        return drawing.draw(request, document)

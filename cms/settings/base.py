@@ -50,6 +50,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "home.reader.policy.ReaderPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.api.middleware.PublicAnswers",
     "cms.api.middleware.PublicApi",  # what follows is for people with a session
@@ -170,6 +171,7 @@ GALLEY_AVIF = env.galley_avif
 GALLEY_API_LIMIT_MAX = 100
 GALLEY_CHANGES_KEPT = 100_000  # the newest; older ones are answered with 410
 GALLEY_DEMO_ALLOWED = False
+GALLEY_FRONTEND_URL = env.frontend_url  # empty: the reader of this project answers at the pages' own paths
 GALLEY_API_WRITES = env.galley_api_writes  # whether /api/v3/ takes writes
 GALLEY_API_RATE = env.galley_api_rate  # of one token, in one process
 GALLEY_TOKEN_DAYS = env.galley_token_days

@@ -46,6 +46,7 @@ class Environment(BaseSettings):
 
     database_url: str = ""
     galley_base_url: HttpUrl = HttpUrl("http://127.0.0.1:8000")
+    galley_frontend_url: HttpUrl | None = None
     galley_data_dir: Path = ROOT / "var"
     galley_avif: bool = False
     galley_time_zone: str = "UTC"
@@ -65,6 +66,11 @@ class Environment(BaseSettings):
             self.database_url or f"sqlite:///{self.galley_data_dir.absolute() / 'galley.sqlite3'}"
         )
         return self
+
+    @property
+    def frontend_url(self) -> str:
+        """Origin of the newsroom's own front end without a trailing slash; empty without one."""
+        return str(self.galley_frontend_url or "").rstrip("/")
 
     @property
     def base_url(self) -> str:

@@ -82,6 +82,17 @@ def test_anything_else_is_e002(monkeypatch: pytest.MonkeyPatch, url: str) -> Non
     assert ids(checks.check_base_url()) == ["galley.E002"]
 
 
+@pytest.mark.parametrize(
+    ("url", "found"), [("", []), ("https://a.example", []), ("a.example", ["galley.E002"])]
+)
+def test_a_front_end_of_the_newsroom_s_own_has_an_origin_too(
+    monkeypatch: pytest.MonkeyPatch, url: str, found: list[str]
+) -> None:
+    monkeypatch.setattr(settings, "GALLEY_FRONTEND_URL", url)
+
+    assert ids(checks.check_base_url()) == found
+
+
 def test_database_urls_of_sqlite_get_the_options() -> None:
     config = base.database("sqlite:////tmp/some.sqlite3")
 

@@ -1,0 +1,1 @@
+"""The reader: a front end that knows nothing but what the public API says."""

@@ -1,0 +1,93 @@
+"""The reader's pages: each asks the public API, and hands what it answers to a template."""
+
+from contextlib import suppress
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.views.defaults import page_not_found
+
+from . import heads, source
+from .policy import NO_PAGES
+
+SPAN = 12  # stories in a list
+FOUND = 20
+STORIES = "news.StoryPage"
+WHOLE = "body,items"  # so that *Read more* needs no second request
+
+
+def page(request: HttpRequest, document: dict[str, Any]) -> HttpResponse:
+    """Draw a page from its document, as the API serves it; previews come here, too."""
+    name, parts = _parts(request, document)
+    return _drawn(request, f"reader/{name}.html", {"document": document, **parts})
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """Draw the search with what it finds, with its words marked."""
+    if settings.GALLEY_FRONTEND_URL:
+        raise Http404
+    words = request.GET.get("q", "").strip()[:200]
+    found: dict[str, Any] = {}
+    if words:
+        asked = {"search": words, "highlight": "true", "limit": FOUND, "type": STORIES}
+        with suppress(source.Refused):  # no words in it, only signs
+            found = source.read(request, "pages/", **asked)
+    return _drawn(request, "reader/search.html", {"words": words, "found": found})
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that there is nothing here, and where to go on; programs and files get Django's plain answer."""
+    if settings.GALLEY_FRONTEND_URL or request.path.startswith(NO_PAGES):
+        return page_not_found(request, exception)
+    return _drawn(request, "reader/gone.html", {}, status=HTTPStatus.NOT_FOUND)
+
+
+def _drawn(request: HttpRequest, template: str, parts: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    site, menu = source.read(request, "site/"), source.read(request, "menus/")
+    context = {"site": site, "menu": menu["items"], **parts}
+    if document := parts.get("document"):
+        context |= {
+            "description": heads.description_of(document),
+            "properties": list(heads.open_graph(document, site_name=site["name"])),
+            "article": heads.news_article(document, publisher=site["name"]),
+        }
+    return TemplateResponse(request, template, context, status=status)
+
+
+def _parts(request: HttpRequest, document: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Give the name of a document's template, and what else it shows."""
+    if heads.is_story(document):
+        return "story", {}
+    if "slots" in document:
+        return "front", _presented(request, document, "slots", "latest")
+    if "pins" in document:
+        return "topic", _presented(request, document, "pins", "feed")
+    return "section", _listed(request, document)
+
+
+def _presented(request: HttpRequest, document: dict[str, Any], chosen: str, newest: str) -> dict[str, Any]:
+    """Give the cards that a page presents, and the whole stories behind them by id."""
+    cards = [card for card in (document["lead"], *document[chosen], *document[newest]) if card]
+    wholes = {card["id"]: whole for card in cards if (whole := _whole(request, card["id"]))}
+    return {"wholes": wholes, "chosen": document[chosen], "newest": document[newest]}
+
+
+def _whole(request: HttpRequest, page_id: int) -> source.Answer | None:
+    try:
+        return source.read(request, f"pages/{page_id}/")
+    except source.Refused:
+        return None  # withdrawn since its card was read
+
+
+def _listed(request: HttpRequest, document: dict[str, Any]) -> dict[str, Any]:
+    """Give a span of a section's stories; an old link to one that is none any more begins at the newest."""
+    asked = {"descendant_of": document["id"], "type": STORIES, "limit": SPAN, "fields": WHOLE}
+    try:
+        span = source.read(request, "pages/", cursor=request.GET.get("cursor", "*"), **asked)
+    except source.Refused as refused:
+        if refused.status == HTTPStatus.NOT_FOUND:
+            raise Http404 from refused
+        span = source.read(request, "pages/", cursor="*", **asked)
+    return {"span": span, "wholes": {item["id"]: item for item in span["items"]}}
