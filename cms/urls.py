@@ -32,5 +32,6 @@ urlpatterns = [
     re_path(r"^api/", not_found),
     path("media/<path:path>", media),
     path("search/", reader.search, name="reader_search"),
+    path("authors/<slug:slug>/", reader.author, name="reader_author"),
     path("", include(wagtail_urls)),
 ]

@@ -114,6 +114,7 @@ def public_addresses(hidden: Mapping[str, Iterable[str]]) -> dict[str, list[str]
         "api/v2/calendar/": ["/api/v2/calendar/?from=2020-01-01&to=2029-12-31", "/api/v2/calendar/"],
         "api/v2/calendar.ics": ["/api/v2/calendar.ics?from=2020-01-01&to=2029-12-31"],
         "^api/": ["/api/", "/api/v4/"],
+        "authors/<slug:slug>/": [f"/authors/{slug}/" for slug in slugs],
         "search/": ["/search/", "/search/?q=a+the+of+see"],
         "media/<path:path>": [f"/media/{path}" for path in hidden["media"]],
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": [

@@ -37,6 +37,17 @@ def search(request: HttpRequest) -> HttpResponse:
     return _drawn(request, "reader/search.html", {"words": words, "found": found})
 
 
+def author(request: HttpRequest, slug: str) -> HttpResponse:
+    """Draw what somebody has written, the newest first."""
+    if settings.GALLEY_FRONTEND_URL:
+        raise Http404
+    try:
+        found = source.read(request, f"authors/{slug}/")
+    except source.Refused as refused:
+        raise Http404 from refused
+    return _drawn(request, "reader/author.html", {"author": found, **_span(request, author=slug)})
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that there is nothing here, and where to go on; programs and files get Django's plain answer."""
     if settings.GALLEY_FRONTEND_URL or request.path.startswith(NO_PAGES):
@@ -64,7 +75,7 @@ def _parts(request: HttpRequest, document: dict[str, Any]) -> tuple[str, dict[st
         return "front", _presented(request, document, "slots", "latest")
     if "pins" in document:
         return "topic", _presented(request, document, "pins", "feed")
-    return "section", _listed(request, document)
+    return "section", _span(request, descendant_of=document["id"])
 
 
 def _presented(request: HttpRequest, document: dict[str, Any], chosen: str, newest: str) -> dict[str, Any]:
@@ -81,13 +92,11 @@ def _whole(request: HttpRequest, page_id: int) -> source.Answer | None:
         return None  # withdrawn since its card was read
 
 
-def _listed(request: HttpRequest, document: dict[str, Any]) -> dict[str, Any]:
-    """Give a span of a section's stories; an old link to one that is none any more begins at the newest."""
-    asked = {"descendant_of": document["id"], "type": STORIES, "limit": SPAN, "fields": WHOLE}
+def _span(request: HttpRequest, **narrowed: Any) -> dict[str, Any]:
+    """Give a span of stories; a link to one that is none any more begins at the newest."""
+    asked = {"type": STORIES, "limit": SPAN, "fields": WHOLE} | narrowed
     try:
         span = source.read(request, "pages/", cursor=request.GET.get("cursor", "*"), **asked)
-    except source.Refused as refused:
-        if refused.status == HTTPStatus.NOT_FOUND:
-            raise Http404 from refused
+    except source.Refused:
         span = source.read(request, "pages/", cursor="*", **asked)
-    return {"span": span, "wholes": {item["id"]: item for item in span["items"]}}
+    return {"span": span}

@@ -100,9 +100,58 @@ const story = (card) =>
     element("h2", {}, element("a", { href: card.meta.path }, card.title)),
     card.hero ? picture(card.hero) : null,
     card.standfirst ? element("p", { className: "standfirst" }, card.standfirst) : null,
-    html("div", "teaser", card.teaser.html),
+    teaser(card),
+    card.has_more ? whole(card) : null,
     element("p", { className: "meta" }, day(card.meta.first_published_at)),
   );
+
+const members = (card) => card.items ?? card.body ?? [];
+
+const teaser = (card) => {
+  const item = card.matched_item ?? card.items?.[0];
+  return item ? element("div", { className: "teaser" }, block(item)) : html("div", "teaser", card.teaser.html);
+};
+
+const whole = (card) =>
+  element(
+    "details",
+    { className: "more" },
+    element(
+      "summary",
+      {},
+      element("span", { className: "open" }, "Read more"),
+      element("span", { className: "close" }, "Show less"),
+      element("span", { className: "hidden" }, `: ${card.title}`),
+    ),
+    ...members(card).map(block),
+  );
+
+// The same as templates/blocks/ draws; a block that is not known here shows nothing, and its story has it.
+const BLOCKS = {
+  paragraph: (value) => [html("div", "", value)],
+  heading: ({ level, text }) => [element(`h${level}`, {}, text)],
+  figure: (value) => [picture(value)],
+  quote: ({ text, speaker }) => [element("blockquote", {}, element("p", {}, text), element("footer", {}, speaker))],
+  number: (value) => [number(value)],
+  number_item: ({ number: leading, kicker, text, figure }) => [
+    leading ? number({ display: leading.display }) : null,
+    element("h3", {}, kicker),
+    html("div", "", text),
+    figure ? picture(figure) : null,
+  ],
+  watch_item: ({ heading, text, why_it_matters: why, figure }) => [
+    element("h3", {}, heading),
+    html("div", "", text),
+    why ? element("p", { className: "why" }, element("b", {}, "Why it matters:"), ` ${why}`) : null,
+    figure ? picture(figure) : null,
+  ],
+};
+
+const block = ({ type, value }) =>
+  element("section", { className: `block block-${type}` }, ...(BLOCKS[type]?.(value) ?? []));
+
+const number = ({ display, unit }) =>
+  element("p", { className: "number" }, element("strong", {}, display), unit ? ` ${unit.label}` : "");
 
 const picture = ({ alt, caption, credit, image }) => {
   const { url: src, srcset, width, height } = image.renditions.card;

@@ -126,6 +126,17 @@ def test_a_cursor_that_is_none_begins_at_the_newest(newsroom: Newsroom, reader: 
     assert "Here" in shown(reader, f"/news/?cursor={cursor}")
 
 
+def test_an_author_s_page_lists_what_they_wrote(newsroom: Newsroom, reader: Client) -> None:
+    page = newsroom.live(title="Signed", **PLAIN)
+
+    assert '<a href="/authors/a-writer/" rel="author">A. Writer</a>' in shown(reader, page.url)
+    text = shown(reader, "/authors/a-writer/")
+    assert "<h1>A. Writer</h1>" in text
+    assert "1 story" in text
+    assert "Signed" in text
+    assert reader.get("/authors/nobody/").status_code == 404
+
+
 def test_a_search_shows_the_words_where_they_stand(newsroom: Newsroom, reader: Client) -> None:
     newsroom.live(title="Ships <wait>", **PLAIN)
 
@@ -203,3 +214,11 @@ def test_a_newsroom_s_own_front_end_takes_over(newsroom: Newsroom, reader: Clien
     document = reader.get(f"/api/v2/pages/{page.pk}/").json()
     assert document["meta"]["html_url"] == f"https://news.example/news/{page.slug}/"
     assert document["meta"]["path"] == f"/news/{page.slug}/"
+
+
+def test_the_script_draws_every_block_that_a_template_draws() -> None:
+    source = SCRIPT.read_text(encoding="utf-8")
+    drawn = source.split("const BLOCKS = {")[1].split("\n};")[0]
+    streams = [FORMATS[kind]._meta.get_field(FORMATS[kind].items_field).stream_block for kind in FORMATS]
+
+    assert set(re.findall(r"^  (\w+):", drawn, re.MULTILINE)) == {n for s in streams for n in s.child_blocks}
