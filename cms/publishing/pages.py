@@ -143,6 +143,8 @@ class PublishedPage(Page):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:  # noqa: ARG002
         """Render the draft in memory through the same projection and template; nothing is stored."""
+        if self.locale_id is None:
+            self.locale = self.get_parent().locale  # Wagtail 8.0 forgets it of a page that is new
         projected = self._preview()
         parts = joined.preview_parts(projected.index, now=clock.now())
         body = projected.body.model_dump(mode="json")

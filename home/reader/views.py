@@ -14,6 +14,7 @@ from .policy import NO_PAGES
 
 SPAN = 12  # stories in a list
 FOUND = 20
+NEWEST = "*"
 STORIES = "news.StoryPage"
 WHOLE = "body,items"  # so that *Read more* needs no second request
 
@@ -93,10 +94,12 @@ def _whole(request: HttpRequest, page_id: int) -> source.Answer | None:
 
 
 def _span(request: HttpRequest, **narrowed: Any) -> dict[str, Any]:
-    """Give a span of stories; a link to one that is none any more begins at the newest."""
+    """Give a span of stories; a link to one that is none any more begins at the newest.
+
+    It is empty where readers see no page to narrow it by, as in the preview of a section that is new.
+    """
     asked = {"type": STORIES, "limit": SPAN, "fields": WHOLE} | narrowed
-    try:
-        span = source.read(request, "pages/", cursor=request.GET.get("cursor", "*"), **asked)
-    except source.Refused:
-        span = source.read(request, "pages/", cursor="*", **asked)
-    return {"span": span}
+    for cursor in (request.GET.get("cursor", NEWEST), NEWEST):
+        with suppress(source.Refused):
+            return {"span": source.read(request, "pages/", cursor=cursor, **asked)}
+    return {"span": {"meta": {}, "items": []}}

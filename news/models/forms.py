@@ -21,6 +21,9 @@ class StoryForm(WagtailAdminPageForm):
         story = kwargs.get("instance")
         if story is not None and story.live and not story.has_unpublished_changes:
             story.settle_update()
+        parent = kwargs.get("parent_page")
+        if story is not None and parent is not None and story.locale_id is None:
+            story.locale = parent.locale  # Wagtail 8.0 forgets it where a new page is previewed
         super().__init__(*args, **kwargs)
 
     def full_clean(self) -> None:
