@@ -32,6 +32,7 @@ urlpatterns = [
     re_path(r"^api/", not_found),
     path("media/<path:path>", media),
     path("search/", reader.search, name="reader_search"),
+    path("preview/", reader.preview, name="reader_preview"),
     path("authors/<slug:slug>/", reader.author, name="reader_author"),
     path("", include(wagtail_urls)),
 ]

@@ -101,6 +101,7 @@ def public_addresses(hidden: Mapping[str, Iterable[str]]) -> dict[str, list[str]
         ],
         "api/v2/menus/": ["/api/v2/menus/"],
         "api/v2/site/": ["/api/v2/site/"],
+        "api/v2/preview/": ["/api/v2/preview/", *(f"/api/v2/preview/?id={pk}" for pk in pks)],
         "api/v2/changes/": ["/api/v2/changes/?limit=100", "/api/v2/changes/?since=20&limit=100"],
         "api/v2/series/": ["/api/v2/series/"],
         "api/v2/series/<slug>/": [f"/api/v2/series/{slug}/" for slug in slugs],
@@ -115,6 +116,7 @@ def public_addresses(hidden: Mapping[str, Iterable[str]]) -> dict[str, list[str]
         "api/v2/calendar.ics": ["/api/v2/calendar.ics?from=2020-01-01&to=2029-12-31"],
         "^api/": ["/api/", "/api/v4/"],
         "authors/<slug:slug>/": [f"/authors/{slug}/" for slug in slugs],
+        "preview/": ["/preview/"],
         "search/": ["/search/", "/search/?q=a+the+of+see"],
         "media/<path:path>": [f"/media/{path}" for path in hidden["media"]],
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": [

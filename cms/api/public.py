@@ -14,7 +14,7 @@ from typing_extensions import TypeAliasType
 from cms.core.http import PROBLEM_TYPE
 from cms.delivery import registry
 
-from . import lists, pages, routers
+from . import lists, pages, preview, routers
 from .changes import ChangesList, ChangesParameters, changes_since
 from .errors import register_errors
 from .find import FindParameters, FoundRedirect, find
@@ -89,6 +89,7 @@ class PublicNinja(NinjaAPI):
 
     def _made_document(self, **kwargs: Any) -> Any:
         schema = super().get_openapi_schema(**kwargs)
+        schema["components"]["securitySchemes"] = preview.TOKEN
         for operations in schema["paths"].values():
             operations["get"].setdefault("parameters", []).append(MIN_SEQUENCE_SCHEMA)
             _name_problems(operations["get"]["responses"])
@@ -114,6 +115,7 @@ def public_api() -> NinjaAPI:
     )
     register_errors(api)
     api.add_router("/pages/", _pages_router())
+    api.add_router("/preview/", preview.preview_router(_page(), Problem))
     api.add_router("/changes/", _changes_router())
     api.add_router("/redirects/", _redirects_router())
     for prefix, make_router in routers.registered().items():
@@ -123,8 +125,7 @@ def public_api() -> NinjaAPI:
 
 def _pages_router() -> Router:
     router = Router(tags=["pages"])
-    projections = registry.projections().values()
-    page = _named("Page", map(registry.answer_schema_of, projections))
+    projections, page = registry.projections().values(), _page()
     lists_of: Any = reduce(
         or_,
         (
@@ -155,6 +156,10 @@ def _pages_router() -> Router:
         return pages.detail(request, page_id, parameters)
 
     return router
+
+
+def _page() -> Any:
+    return _named("Page", map(registry.answer_schema_of, registry.projections().values()))
 
 
 def _named(name: str, schemas: Iterable[type[BaseModel]]) -> Any:

@@ -15,6 +15,7 @@ from cms.core import clock
 from cms.delivery import joined
 from cms.delivery.models import PublishedDocument
 from cms.delivery.registry import NotReady, Projected, projection_of
+from cms.preview import grants
 
 from . import documents, drawing, guard, kept
 from .actions import PublishAction
@@ -142,13 +143,22 @@ class PublishedPage(Page):
         return self._render(request, json.loads(joined.with_parts(bytes(body), plan, now=clock.now())))
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:  # noqa: ARG002
-        """Render the draft in memory through the same projection and template; nothing is stored."""
+        """Draw the draft in memory as the page would be drawn; or lead to the newsroom's own front end."""
         if self.locale_id is None:
             self.locale = self.get_parent().locale  # Wagtail 8.0 forgets it of a page that is new
+        if settings.GALLEY_FRONTEND_URL:
+            return redirect(grants.link_to(grants.of_form(self, request.user)))
+        return self._render(request, self.preview_document())
+
+    def preview_document(self) -> dict[str, Any]:
+        """Give the public document of the page in memory, as it would be published now; nothing is stored.
+
+        What it shows of other pages is what the public sees of them.
+        """
         projected = self._preview()
         parts = joined.preview_parts(projected.index, now=clock.now())
-        body = projected.body.model_dump(mode="json")
-        return self._render(request, body | {name: json.loads(part) for name, part in parts.items()})
+        body: dict[str, Any] = projected.body.model_dump(mode="json")
+        return body | {name: json.loads(part) for name, part in parts.items()}
 
     def _preview(self) -> Projected:
         projection = projection_of(type(self))

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "cms.moderation",
     "cms.api",
     "cms.publishing",
+    "cms.preview",
     "cms.delivery",
     "cms.core",
     "wagtail.api.v3",

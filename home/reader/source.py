@@ -23,12 +23,17 @@ class Refused(Exception):  # noqa: N818  # the visitor's address asks for someth
         self.status: int = problem["status"]
 
 
-def read(request: HttpRequest, path: str, **parameters: Any) -> Answer:
-    """Give what `GET /api/v2/{path}` answers on the host of `request`; raise Refused for a problem."""
+def read(request: HttpRequest, path: str, *, token: str = "", **parameters: Any) -> Answer:
+    """Give what `GET /api/v2/{path}` answers on the host of `request`; raise Refused for a problem.
+
+    `token` is that of a preview, which nothing else takes.
+    """
     query = urlencode(parameters, doseq=True)
     asked = copy(request)
     asked.method, asked.path, asked.path_info = "GET", f"{API}{path}", f"{API}{path}"
     asked.META = {k: v for k, v in request.META.items() if k not in _OWN} | {"QUERY_STRING": query}
+    if token:
+        asked.META["HTTP_AUTHORIZATION"] = f"Bearer {token}"
     asked.GET = QueryDict(query)
     asked.__dict__.pop("headers", None)
     view, args, kwargs = resolve(asked.path_info)

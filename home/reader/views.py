@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.views.decorators.csrf import csrf_exempt
 from django.views.defaults import page_not_found
 
 from . import heads, source
@@ -19,10 +20,11 @@ STORIES = "news.StoryPage"
 WHOLE = "body,items"  # so that *Read more* needs no second request
 
 
-def page(request: HttpRequest, document: dict[str, Any]) -> HttpResponse:
+def page(request: HttpRequest, document: dict[str, Any], *, is_preview: bool = False) -> HttpResponse:
     """Draw a page from its document, as the API serves it; previews come here, too."""
     name, parts = _parts(request, document)
-    return _drawn(request, f"reader/{name}.html", {"document": document, **parts})
+    context = {"document": document, "is_preview": is_preview, **parts}
+    return _drawn(request, f"reader/{name}.html", context)
 
 
 def search(request: HttpRequest) -> HttpResponse:
@@ -32,10 +34,30 @@ def search(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:200]
     found: dict[str, Any] = {}
     if words:
-        asked = {"search": words, "highlight": "true", "limit": FOUND, "type": STORIES}
+        asked: dict[str, Any] = {"search": words, "highlight": "true", "limit": FOUND, "type": STORIES}
         with suppress(source.Refused):  # no words in it, only signs
             found = source.read(request, "pages/", **asked)
     return _drawn(request, "reader/search.html", {"words": words, "found": found})
+
+
+@csrf_exempt  # the token says all: no session is read
+def preview(request: HttpRequest) -> HttpResponse:
+    """Ask for the token that a link carries behind its `#`, which the script sends; draw what it opens."""
+    if settings.GALLEY_FRONTEND_URL:
+        raise Http404
+    token = request.POST.get("token", "").strip()
+    try:
+        draft = source.read(request, "preview/", token=token) if token else None
+        response = (
+            page(request, draft, is_preview=True) if draft else _drawn(request, "reader/preview.html", {})
+        )
+    except source.Refused as refused:
+        parts = {"refused": str(refused)}
+        response = _drawn(request, "reader/preview.html", parts, status=HTTPStatus.NOT_FOUND)
+    response["Cache-Control"] = "private, no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def author(request: HttpRequest, slug: str) -> HttpResponse:
@@ -98,7 +120,7 @@ def _span(request: HttpRequest, **narrowed: Any) -> dict[str, Any]:
 
     It is empty where readers see no page to narrow it by, as in the preview of a section that is new.
     """
-    asked = {"type": STORIES, "limit": SPAN, "fields": WHOLE} | narrowed
+    asked: dict[str, Any] = {"type": STORIES, "limit": SPAN, "fields": WHOLE} | narrowed
     for cursor in (request.GET.get("cursor", NEWEST), NEWEST):
         with suppress(source.Refused):
             return {"span": source.read(request, "pages/", cursor=cursor, **asked)}

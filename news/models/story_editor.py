@@ -10,6 +10,8 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 
+from cms.preview.panels import SharedPreviewsPanel
+
 from .forms import StoryForm
 
 HEADLINE_HELP = "Without the format’s name: readers see it apart. Lists propose one until you write."
@@ -31,7 +33,10 @@ def story_form(items_panel: FieldPanel) -> TabbedInterface:
         InlinePanel("bylines", label="byline", heading="Bylines"),
         InlinePanel("related", label="related story", heading="Related stories"),
     ]
-    desk = [FieldPanel(name) for name in ("deadline", "is_breaking", "internal_note")]
+    desk = [
+        *(FieldPanel(name) for name in ("deadline", "is_breaking", "internal_note")),
+        SharedPreviewsPanel(heading="Shared previews"),
+    ]
     promote = [
         FieldPanel("slug"),
         FieldPanel("seo_title"),

@@ -85,7 +85,7 @@ def _stream(value: Any, context: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _bylines(page: Any) -> list[dict[str, str]]:
-    lines = page.bylines.all()
+    lines = [line for line in page.bylines.all() if line.author_id]  # as a draft may have one
     return [{"slug": b.author.slug, "name": b.author.name, "role": b.role} for b in lines]
 
 
@@ -96,7 +96,7 @@ def _corrections(page: Any) -> list[dict[str, str]]:
 
 
 def _related(page: Any) -> list[dict[str, Any]]:
-    ids = [related.target_id for related in page.related.all()]
+    ids = [r.target_id for r in page.related.all() if r.target_id]  # a draft may have a row without one
     public = reading.public_pages(ids)
     labels = FormatSettings.of(page).labels()
     found = [public[pk] for pk in ids if pk in public]

@@ -46,6 +46,8 @@ export interface Galley {
   pages(question?: Question): AsyncGenerator<Card, void>;
   /** One page; with the `etag` of an earlier answer, 304 while nothing has changed. */
   page(id: number, known?: { etag: string }): Promise<Read>;
+  /** A draft, for whoever has the token of its preview: what follows `#preview=` in a link. */
+  preview(token: string): Promise<Page>;
   /** The newest sequence: ask before a copy is made, and follow the changes after it. */
   sequence(): Promise<number>;
   /** What changed after a sequence, oldest first; go on with the `sequence` of the last one. */
@@ -81,6 +83,11 @@ export function createGalley(baseUrl: string, options: { fetch?: typeof fetch } 
     return { status: 200, page: unwrapped(answer) as Page, ...tags };
   }
 
+  async function preview(token: string): Promise<Page> {
+    const headers = { Authorization: `Bearer ${token}` };
+    return unwrapped(await api.GET("/api/v2/preview/", { headers, cache: "no-store" })) as Page;
+  }
+
   async function sequence(): Promise<number> {
     const answer = await api.GET("/api/v2/changes/", { params: { query: { limit: 1 } } });
     unwrapped(answer);
@@ -106,6 +113,7 @@ export function createGalley(baseUrl: string, options: { fetch?: typeof fetch } 
     parts: async (fields, question = {}) => (await list({ ...question, fields })) as PartsList,
     pages,
     page,
+    preview,
     sequence,
     changes,
   };

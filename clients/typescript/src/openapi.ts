@@ -157,6 +157,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a draft, with the token of its preview */
+        get: operations["cms_api_preview_read_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/redirects/": {
         parameters: {
             query?: never;
@@ -1592,6 +1609,22 @@ export interface components {
             privacy: string | null;
         };
         /**
+         * PreviewParameters
+         * @description What a front end may say about the page that it is about to draw.
+         */
+        PreviewParameters: {
+            /**
+             * Id
+             * @description The page; 404 where the token is for another one.
+             */
+            id?: number | null;
+            /**
+             * Revision
+             * @description The revision; 404 where the token is for another one.
+             */
+            revision?: number | null;
+        };
+        /**
          * Problem
          * @description An error (RFC 9457), served as application/problem+json.
          */
@@ -2780,6 +2813,51 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cms_api_preview_read_preview: {
+        parameters: {
+            query?: {
+                /** @description The page; 404 where the token is for another one. */
+                id?: number | null;
+                /** @description The revision; 404 where the token is for another one. */
+                revision?: number | null;
+                /** @description A sequence that the answer must not be older than; 400 where it was never issued. */
+                min_sequence?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page"];
+                };
             };
             /** @description Bad Request */
             400: {

@@ -133,3 +133,12 @@ test("an error says what the API says of it", async () => {
   });
   await assert.rejects(galley.cards({ topic: [""] }), { status: 400 });
 });
+
+test("a token that opens nothing says so", async () => {
+  await assert.rejects(galley.preview("no-token"), (error: unknown) => {
+    assert.ok(error instanceof GalleyError);
+    assert.equal(error.status, 404);
+    assert.match(error.problem?.detail ?? "", /Ask for a new one/);
+    return true;
+  });
+});

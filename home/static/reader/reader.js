@@ -1,5 +1,6 @@
-// What the reader's pages can do by themselves, and a script does more smoothly: search as you type, and More in
-// place. It asks the public pages API and nobody else; without it every page works by links and forms.
+// What the reader's pages can do by themselves, and a script does more smoothly: search as you type, More in
+// place, opening shared previews. It asks the public pages API and nobody else; without it every page works by
+// links and forms.
 const API = "/api/v2/pages/";
 const STORIES = "news.StoryPage";
 const WAIT_MS = 200;
@@ -170,5 +171,16 @@ const day = (moment) => {
   return element("time", { dateTime: moment }, said);
 };
 
+// --- A shared preview: what follows the # never reaches a server by itself, so it is sent as a form --------
+
+const preview = () => {
+  const form = document.querySelector("form[data-preview]");
+  const token = new URLSearchParams(location.hash.slice(1)).get("preview");
+  if (!form || !token || form.hasAttribute("data-refused")) return;
+  form.elements.token.value = token;
+  form.submit();
+};
+
 searching();
 more();
+preview();

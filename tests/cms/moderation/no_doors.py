@@ -34,6 +34,7 @@ OF_OTHER_THINGS = (
     "admin/login/",
     "admin/logout/",
     "admin/password_reset/",
+    "admin/previews/",
     "admin/redirects/",
     "admin/review/pictures/",
     "admin/review/to-countersign/",
