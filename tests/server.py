@@ -47,7 +47,7 @@ def serving(
     command = [sys.executable, "-m", "gunicorn", application, *address, *options]
     process = subprocess.Popen(command, env=environment)  # noqa: S603
     try:
-        _wait_for(port, process)
+        wait_for(port, process)
         yield
     finally:
         process.terminate()
@@ -61,7 +61,8 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
+def wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
+    """Wait until the process answers at the port; raise RuntimeError where it ends, or takes too long."""
     deadline = time.monotonic() + START_S
     while time.monotonic() < deadline and process.poll() is None:
         try:

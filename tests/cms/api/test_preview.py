@@ -97,6 +97,11 @@ def without_group(newsroom: Newsroom, grant: PreviewGrant) -> None:
     newsroom.writer.groups.clear()
 
 
+def without_admin(newsroom: Newsroom, grant: PreviewGrant) -> None:
+    group = Group.objects.get(name="Writers")
+    group.permissions.remove(*group.permissions.filter(codename="access_admin"))
+
+
 def of_somebody_who_left(newsroom: Newsroom, grant: PreviewGrant) -> None:
     newsroom.writer.is_active = False
     newsroom.writer.save()
@@ -111,7 +116,16 @@ def deleted(newsroom: Newsroom, grant: PreviewGrant) -> None:
 
 
 @pytest.mark.parametrize(
-    "end", [over, taken_back, without_group, of_somebody_who_left, without_right_on_the_page, deleted]
+    "end",
+    [
+        over,
+        taken_back,
+        without_group,
+        without_admin,
+        of_somebody_who_left,
+        without_right_on_the_page,
+        deleted,
+    ],
 )
 def test_a_token_ends(newsroom: Newsroom, end: Callable[[Newsroom, PreviewGrant], None]) -> None:
     grant = share(newsroom.draft(), newsroom.writer)

@@ -20,7 +20,7 @@ def test_the_draft_is_drawn_as_it_would_be_published(newsroom: Newsroom, reader:
 
     text = answer.content.decode()
     assert "<h1>Not out yet</h1>" in text
-    assert "This is a draft." in text
+    assert "This is a preview." in text
     assert answer["Cache-Control"] == "private, no-store"
     assert answer["Referrer-Policy"] == "no-referrer"
     assert answer["X-Robots-Tag"] == "noindex"
