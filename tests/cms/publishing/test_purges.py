@@ -24,7 +24,7 @@ from . import recording
 
 PLAIN: dict[str, Any] = {"hero": [], "no_picture": True}
 LISTS = purges.registered()
-NO_LISTS = frozenset({"api/v2/", "api/v2/openapi.json", "api/v2/pages/find/"})
+NO_LISTS = frozenset({"api/v2/", "api/v2/openapi.json", "api/v2/pages/find/", "api/v2/preview/"})
 Committed = Callable[[], AbstractContextManager[None]]
 
 
