@@ -8,6 +8,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, Site
 
 from cms.moderation import setup
+from cms.webhooks.models import Endpoint
 from news.models import Author, FormatSettings, NumberSettings, Series, SiteSettings, Topic
 
 from .models import HomePage
@@ -24,7 +25,7 @@ def setup_newsroom(*, steps: int) -> HomePage:
             home,
             {
                 setup.REVIEWERS: vocabulary,
-                setup.PUBLISHERS: (*vocabulary, *settable, Redirect, Site, Locale),
+                setup.PUBLISHERS: (*vocabulary, *settable, Redirect, Site, Locale, Endpoint),
             },
             named=vocabulary,
         )

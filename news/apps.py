@@ -10,12 +10,17 @@ class NewsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell delivery and the API what this room makes, and publishing what its documents are made of."""
+        from cms.delivery.registry import label_of
         from cms.publishing import sources
+        from cms.webhooks import changes, kinds
 
         from . import api, authoring, models, projections
         from .models.settings import FormatSettings, NumberSettings
 
         authoring.declare()
+        for model in models.FORMATS.values():
+            changes.register(label_of(model), kinds.STORY)
+        changes.register(label_of(models.TopicPage), kinds.TOPIC)
         projections.register()
         api.register()
         for model in (models.Topic, models.Author, models.Series):

@@ -13,8 +13,9 @@ from wagtail.models import PageLogEntry, Task, TaskState, WorkflowState
 from cms.core import clock
 from cms.publishing.refusals import Refusal
 from cms.publishing.transactions import in_one_transaction
+from cms.webhooks import kinds
 
-from . import contributions, drafts, notices, policy, reviews
+from . import contributions, drafts, events, notices, policy, reviews
 from .comparison import check_seal
 from .forms import MAX_COMMENT_LENGTH
 from .models.reviews import Decision, Review
@@ -23,6 +24,7 @@ from .refusals import require, required_reason
 
 T = TypeVar("T")
 APPROVE, REQUEST_CHANGES = Decision.Kind.APPROVE, Decision.Kind.REQUEST_CHANGES
+EVENTS = {APPROVE: kinds.APPROVED, REQUEST_CHANGES: kinds.CHANGES_REQUESTED}
 NOT_IN_REVIEW = "This story is not in review."
 # Wagtail's names of its actions, and our words for them.
 KINDS = {"approve": APPROVE, "reject": REQUEST_CHANGES}
@@ -103,6 +105,7 @@ def decide(task_state: Any, action: str, *, user: Any, seal: str, comment: str, 
         comment = required_reason(comment, longest=MAX_COMMENT_LENGTH)
     decision = _write(review, state, mine, comment=comment[:MAX_COMMENT_LENGTH], door=door, now=clock.now())
     _log(draft, decision, state.task)
+    events.record(EVENTS[kind], review, step=state.task.name, now=decision.at)
     (state.approve if kind == APPROVE else state.reject)(user=user, comment=decision.comment)
     is_last = WorkflowState.objects.get(pk=review.pk).status == WorkflowState.STATUS_APPROVED
     notices.decided(decision, draft, is_last=is_last)

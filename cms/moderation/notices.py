@@ -7,8 +7,9 @@ from django.db.models import Q, QuerySet
 
 from cms.core import clock
 from cms.publishing import kept
+from cms.webhooks import kinds
 
-from . import contributions, policy
+from . import contributions, events, policy
 from .mails import Event, tell
 from .models import BreakGlass, Decision, Review
 from .queue_rows import person
@@ -45,6 +46,7 @@ def no_decider(review: Review, task: Any, page: Any, *, actor: Any = None) -> No
 def overdue(review: Review, task: Any, page: Any) -> None:
     """Tell those who may decide a step, once, that the story has waited longer than its format should."""
     if Review.objects.filter(pk=review.pk, is_overdue_told=False).update(is_overdue_told=True):
+        events.record(kinds.OVERDUE, review, step=task.name, now=clock.now())
         waited = duration(clock.now() - review.step_since)
         facts = {"review": review, "step": task.name, "waited": waited}
         tell(OVERDUE, page, _users().filter(pk__in=_deciders(review, task)), actor=None, facts=facts)

@@ -1,4 +1,4 @@
-"""The room of background work; an app for its commands' sake, without models."""
+"""The room of background work."""
 
 from django.apps import AppConfig
 

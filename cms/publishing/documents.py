@@ -14,7 +14,7 @@ from cms.delivery import store
 from cms.delivery.models import Change, IndexRow, PublishedDocument
 from cms.delivery.registry import projection_of
 
-from . import freshness, kept, purges, uses
+from . import events, freshness, kept, purges, uses
 
 
 def publish(page: Any, *, now: datetime) -> store.Written | None:
@@ -31,24 +31,24 @@ def publish(page: Any, *, now: datetime) -> store.Written | None:
 
 def put(page_id: int, *, now: datetime) -> store.Written | None:
     """Store the document of a page from its kept copy; withdraw it where the page is not live."""
-    before = _face(page_id)
+    before, topics = _face(page_id), events.topics_of(page_id)
     fresh = from_copy(page_id)
     if fresh is None:
         written = store.withdraw(page_id, Change.Kind.UNPUBLISHED, now=now)
     else:
         written = store.put(fresh, now=now, extra=uses.index_entries(fresh))
     if written is not None:
-        _tell(page_id, before, written, now=now)
+        _tell(page_id, before, written, topics, now=now)
     return written
 
 
 def withdraw(page_id: int, kind: Change.Kind, *, now: datetime) -> store.Written | None:
     """Take a page's document and kept copies away."""
-    before = _face(page_id)
+    before, topics = _face(page_id), events.topics_of(page_id)
     kept.withdraw(page_id)
     written = store.withdraw(page_id, kind, now=now)
     if written is not None:
-        _tell(page_id, before, written, now=now)
+        _tell(page_id, before, written, topics, now=now)
     return written
 
 
@@ -99,8 +99,16 @@ def put_with_users(page_id: int, *, now: datetime) -> None:
     source_changed({uses.key_of(Page, page_id), *stood_for, *_stood_for(page_id)}, now=now)
 
 
-def _tell(page_id: int, before: tuple[Any, ...] | None, written: store.Written, *, now: datetime) -> None:
+def _tell(
+    page_id: int,
+    before: tuple[Any, ...] | None,
+    written: store.Written,
+    topics: set[str],
+    *,
+    now: datetime,
+) -> None:
     if written.change is not None:
+        events.tell(page_id, written.change, topics_before=topics, now=now)
         purges.page_changed(page_id, written.change)
     after = _face(page_id)
     if before == after:

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "cms.publishing",
     "cms.preview",
     "cms.delivery",
+    "cms.webhooks",
     "cms.core",
     "wagtail.api.v3",
     "wagtail.users",
@@ -175,6 +176,7 @@ GALLEY_DEMO_ALLOWED = False
 GALLEY_FRONTEND_URL = env.frontend_url  # empty: the reader of this project answers at the pages' own paths
 GALLEY_API_WRITES = env.galley_api_writes  # whether /api/v3/ takes writes
 GALLEY_API_RATE = env.galley_api_rate  # of one token, in one process
+GALLEY_WEBHOOKS_LOCAL = False  # whether events may go to loopback addresses, and by plain HTTP
 GALLEY_TOKEN_DAYS = env.galley_token_days
 
 # --- Caches before this server --------------------------------------------------------------------------

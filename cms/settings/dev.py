@@ -8,3 +8,4 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 GALLEY_DEMO_ALLOWED = True
+GALLEY_WEBHOOKS_LOCAL = True

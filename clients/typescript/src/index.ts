@@ -7,6 +7,7 @@ import type { Card, CardList, Change, Page, PageList, PartsList, Problem, Questi
 
 export type { components, paths } from "./openapi.js";
 export * from "./types.js";
+export { verifyEvent, type EventData, type GalleyEvent } from "./webhooks.js";
 
 const LIST = "/api/v2/pages/";
 const ALL = 100;

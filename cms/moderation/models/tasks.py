@@ -7,6 +7,7 @@ from wagtail.models import AbstractGroupApprovalTask, TaskState
 
 from cms.moderation.forms import DecisionForm, RequestChangesForm
 from cms.moderation.locks import ReviewLock
+from cms.webhooks import kinds
 
 
 class ReviewTaskState(TaskState):
@@ -41,8 +42,9 @@ class ReviewTask(AbstractGroupApprovalTask):
 
     def start(self, workflow_state: Any, user: Any = None) -> TaskState:
         """Begin the first step that has not approved this content; a submission must be complete."""
-        from cms.moderation import notices, reviews
+        from cms.moderation import events, notices, reviews
 
+        is_submission = workflow_state.current_task_state is None
         reviews.void_outdated(workflow_state)
         first = workflow_state.get_next_task()
         if first is not None and first.pk != self.pk:
@@ -51,6 +53,8 @@ class ReviewTask(AbstractGroupApprovalTask):
         state = super().start(workflow_state, user=user)
         state.seal = review.seal
         state.save(update_fields=["seal"])
+        if is_submission:
+            events.record(kinds.SUBMITTED, review, step=self.name, now=review.step_since)
         notices.step_began(review, self, workflow_state.content_object, actor=user)
         return state
 

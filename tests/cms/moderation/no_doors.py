@@ -42,6 +42,7 @@ OF_OTHER_THINGS = (
     "admin/sites/",
     "admin/snippets/",
     "admin/users/",
+    "admin/webhooks/",
     "admin/workflows/",
     "api/v3/images/",
     "api/v3/redirects/",

@@ -8,8 +8,9 @@ import pytest
 
 from cms.delivery import store
 from cms.moderation import reminders
-from cms.operations import worker
+from cms.operations import status, worker
 from cms.publishing import rebuild, scheduler
+from cms.webhooks import dispatch
 
 
 class Ticks(Event):
@@ -27,12 +28,16 @@ class Ticks(Event):
 @pytest.fixture
 def works(monkeypatch: pytest.MonkeyPatch) -> dict[str, Mock]:
     """Put a counter in the place of each thing that the worker does."""
-    found = {"publish": Mock(), "forget": Mock(), "walk": Mock(return_value=1), "remind": Mock()}
+    found = {name: Mock() for name in ("publish", "forget", "remind", "send")}
+    found["walk"] = Mock(return_value=1)
     monkeypatch.setattr(scheduler, "publish_due", found["publish"])
     monkeypatch.setattr(store, "forget_changes", found["forget"])
     monkeypatch.setattr(rebuild, "walk", found["walk"])
     monkeypatch.setattr(reminders, "remind", found["remind"])
     monkeypatch.setattr(worker, "close_old_connections", Mock())
+    monkeypatch.setattr(dispatch, "run", found["send"])
+    monkeypatch.setattr(dispatch, "forget", Mock())
+    monkeypatch.setattr(status, "beat", Mock())
     return found
 
 
@@ -49,6 +54,7 @@ def test_every_tick_publishes_and_walks_but_reminds_once_a_minute(
         "forget": 3,
         "walk": 3,
         "remind": 2,
+        "send": 1,
     }
 
 

@@ -1,4 +1,4 @@
-"""Runs the worker: publishes what is due, makes documents anew. SIGTERM stops it after its batch."""
+"""Runs the worker: publishes what is due, makes documents anew, sends events. SIGTERM ends it in order."""
 
 import signal
 from threading import Event
@@ -20,6 +20,6 @@ class Command(BaseCommand):
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stop.set())
         if options["verbosity"]:
-            self.stdout.write("Working: what is due, documents to be made anew, reminders. SIGTERM stops me.")
+            self.stdout.write("Working: what is due, documents to be made anew, events, reminders. SIGTERM stops me.")
             self.stdout.flush()
         worker.run(stop)

@@ -1,0 +1,1 @@
+"""Events: written with what they tell of, and delivered to endpoints, signed, at least once each."""
