@@ -20,6 +20,8 @@ class Command(BaseCommand):
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stop.set())
         if options["verbosity"]:
-            self.stdout.write("Working: what is due, documents to be made anew, events, reminders. SIGTERM stops me.")
+            self.stdout.write(
+                "Working: what is due, documents to be made anew, events, reminders. SIGTERM stops me."
+            )
             self.stdout.flush()
         worker.run(stop)
