@@ -9,7 +9,7 @@ MANAGE := $(BIN)/python manage.py
 export GALLEY_BASE_URL ?= http://127.0.0.1:$(PORT)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test proofs check lint types contracts migrations deploy-check format bench openapi client test-client demo lock clean
+.PHONY: help setup run test test-browser proofs check lint types contracts migrations deploy-check format bench openapi client test-client demo lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,13 +33,18 @@ run: $(READY) ## a working newsroom on 127.0.0.1:8000 (PORT=… to change)
 	 $(BIN)/gunicorn cms.wsgi --bind 127.0.0.1:$(PORT) --threads 8 --log-level warning
 
 test: $(READY) ## the tests, without the slow ones
-	@$(BIN)/pytest -q -n auto -m "not slow"
+	@$(BIN)/pytest -q -n auto -m "not slow and not browser"
+
+test-browser: $(READY) ## what people do, in Chromium; pictures of it go to var/screenshots
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get install --yes --quiet chromium >/dev/null 2>&1; } \
+	 || { echo "skipped: Chromium is not here (apt-get install chromium)"; exit 0; }; \
+	 $(BIN)/pytest -q -n auto tests/browser
 
 proofs: $(READY) ## switch rules off one by one and let the machines find it; takes an hour
 	@$(BIN)/pytest -q -n auto -m proof --proofs
 
 check: lint contracts types migrations deploy-check ## everything that must hold before a landing
-	@$(BIN)/pytest -q -n auto -rs
+	@$(BIN)/pytest -q -n auto -rs -m "not browser"
 
 lint: $(READY)
 	@$(BIN)/ruff format --check .
