@@ -38,7 +38,7 @@ test: $(READY) ## the tests, without the slow ones
 test-browser: $(READY) ## what people do, in Chromium; pictures of it go to var/screenshots
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get install --yes --quiet chromium >/dev/null 2>&1; } \
 	 || { echo "skipped: Chromium is not here (apt-get install chromium)"; exit 0; }; \
-	 $(BIN)/pytest -q -n auto tests/browser
+	 $(BIN)/pytest -q -n auto tests/browser || { echo "Once more, what failed:"; $(BIN)/pytest -q --last-failed tests/browser; }
 
 proofs: $(READY) ## switch rules off one by one and let the machines find it; takes an hour
 	@$(BIN)/pytest -q -n auto -m proof --proofs

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.defaults import page_not_found
 
-from . import heads, source
+from . import checks, heads, source
 from .policy import NO_PAGES
 
 SPAN = 12  # stories in a list
@@ -85,6 +85,7 @@ def _drawn(request: HttpRequest, template: str, parts: dict[str, Any], *, status
         context |= {
             "description": heads.description_of(document),
             "properties": list(heads.open_graph(document, site_name=site["name"])),
+            "issues": checks.issues(document) if getattr(request, "in_preview_panel", False) else [],
             "article": heads.news_article(document, publisher=site["name"]),
         }
     return TemplateResponse(request, template, context, status=status)

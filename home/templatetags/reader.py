@@ -9,6 +9,10 @@ from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from news import renditions
+from news.blocks.figures import images_in
+from news.numbers import Place
+
 register = template.Library()
 _HARMFUL = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 register.filter("moment", parse_datetime)
@@ -30,6 +34,15 @@ def cursor(address: str) -> str:
 def at(values: Any, place: int) -> Any:
     """Give what stands at a place, from nought."""
     return values[place]
+
+
+@register.filter
+def drawn(bound_block: Any) -> dict[str, Any]:
+    """Give a block as its document has it, for the picker's previews; renditions that lack are made."""
+    images = images_in([[bound_block]])
+    renditions.make(images)
+    block, context = bound_block.block, {"renditions": renditions.find(images), "place": Place()}
+    return {"type": block.name, "value": block.get_api_representation(bound_block.value, context)}
 
 
 @register.filter

@@ -21,7 +21,12 @@ class HeroStream(StreamBlock):
 class BriefBody(StreamBlock):
     """Paragraphs, with headings, pictures, quotes and numbers between them."""
 
-    paragraph = TextBlock(label="Paragraphs", icon="pilcrow")
+    paragraph = TextBlock(
+        label="Paragraphs",
+        icon="pilcrow",
+        description="One or several, with emphasis, links and lists",
+        preview_value="<p>The leaders met for <b>several hours</b> on Wednesday, and dined together.</p>",
+    )
     heading = HeadingBlock()
     figure = FigureBlock()
     quote = QuoteBlock()

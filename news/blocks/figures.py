@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from wagtail.admin.telepath import register
 from wagtail.blocks import BooleanBlock, CharBlock, StructBlock, StructBlockValidationError
 from wagtail.blocks.struct_block import StructBlockAdapter
+from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
 
 from news import renditions
@@ -38,6 +39,7 @@ class FigureBlock(StructBlock):
     class Meta:
         icon = "image"
         label = "Picture"
+        description = "With caption and credit, between paragraphs"
         label_format = "Picture: {alt} {credit}"
 
     def clean(self, value: Any) -> Any:
@@ -49,6 +51,12 @@ class FigureBlock(StructBlock):
         if not alt and not decorative and not self.is_deferred_validation:
             raise _error("alt", "Describe the picture, or tick “Decorative”.")
         return cleaned
+
+    def get_preview_value(self) -> Any:
+        """Give the newest picture for the block picker; a figure without one where the library is empty."""
+        image = get_image_model().objects.order_by("-pk").first()
+        words = {"alt": image.default_alt_text, "caption": image.default_caption} if image else {}
+        return self.normalize({"image": image, "credit": image.credit if image else "", **words})
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any] | None:
         """Give the contract's figure; `context["renditions"]` holds what `renditions.find` gave."""

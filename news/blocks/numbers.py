@@ -31,6 +31,8 @@ class NumberBlock(TypedNumberBlock):
     class Meta:
         icon = "order"
         label_format = "{display} {unit}"
+        description = "A figure set large, with its source"
+        preview_value = {"display": "43,000", "unit": "deaths"}
         form_layout = _layout("source")
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any] | None:

@@ -5,9 +5,11 @@ from pathlib import PurePath
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 from cms.api.authoring_types import writable
+from cms.core import clock
 from cms.publishing import pictures
 from news import renditions
 
@@ -45,6 +47,11 @@ class NewsImage(AbstractImage):
     def default_alt_text(self) -> str:
         """Give the description only: an alt text is never derived from a title or a filename."""
         return str(self.description)
+
+    @property
+    def are_rights_over(self) -> bool:
+        """Whether the last day of the picture's rights has passed, where the newsroom is."""
+        return self.rights_expire_at is not None and self.rights_expire_at < timezone.localdate(clock.now())
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, but put no other file behind content that was approved."""

@@ -108,3 +108,16 @@ def test_a_shared_preview_opens_for_somebody_without_a_login(visit: Visitor) -> 
     guest.page.goto(link)
     expect(guest.page.get_by_role("status")).to_contain_text("Ask for a new one.")
     assert guest.violations() == []
+
+
+def test_the_checks_count_and_name_what_is_wrong(visit: Visitor) -> None:
+    writer = visit()
+    page = writer.login("writer")
+    written(writer, "numbers list", headline("Checked"))
+
+    page.get_by_role("button", name="Toggle checks").click()
+
+    panel = page.locator("[data-side-panel=checks]")
+    expect(panel.get_by_text("Number without a source")).to_be_visible()
+    expect(panel.locator("[data-content-word-count]")).not_to_have_text("-")
+    writer.picture("checks")

@@ -1,0 +1,46 @@
+"""What an editor should look at in a draft, seen from its document; pure. The preview panel lists it."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+LONGEST_HEADLINE = 90
+MESSAGES = {
+    "headline-length": (
+        f"Headline over {LONGEST_HEADLINE} characters",
+        "Shorten it: phones and search results cut it",
+    ),
+    "credit-missing": ("Picture without a credit", "Say whose it is, as the agency prints it"),
+    "number-without-source": ("Number without a source", "Name where the figure comes from"),
+}
+
+
+def issues(document: Mapping[str, Any]) -> list[str]:
+    """Give the keys of `MESSAGES` that hold for a document, each once."""
+    return [name for name in MESSAGES if name in set(_found(document))]
+
+
+def _found(document: Mapping[str, Any]) -> Iterator[str]:
+    if len(document["title"]) > LONGEST_HEADLINE:
+        yield "headline-length"
+    blocks = [*document.get("items", ()), *document.get("body", ())]
+    if any(not figure["credit"] for figure in _figures(document, blocks)):
+        yield "credit-missing"
+    if any(_lacks_source(block) for block in blocks):
+        yield "number-without-source"
+
+
+def _figures(document: Mapping[str, Any], blocks: list[Any]) -> Iterator[Mapping[str, Any]]:
+    if document.get("hero"):
+        yield document["hero"]
+    for block in blocks:
+        if block["type"] == "figure":
+            yield block["value"]
+        elif isinstance(block["value"], dict) and block["value"].get("figure"):
+            yield block["value"]["figure"]
+
+
+def _lacks_source(block: Mapping[str, Any]) -> bool:
+    if block["type"] not in {"number", "number_item"}:
+        return False
+    number = block["value"] if block["type"] == "number" else block["value"]["number"]
+    return bool(number) and not number["source"]
