@@ -10,6 +10,7 @@ from .conftest import Visit, Visitor
 
 MOST_CLICKS = 8
 FORMATS = {"brief": "body", "numbers list": "items", "watch-list": "items"}
+PARAGRAPH = "The first boats came before dawn."
 _numbers = count(1)
 
 
@@ -65,7 +66,7 @@ def written(visit: Visit, kind: str, title: str) -> int:
     hand.click(section(page, FORMATS[kind]).get_by_title("Insert a block").last)
     if kind == "brief":
         hand.click(page.get_by_role("option", name="Paragraph"))
-        _write_text(page, "body", "The first boats came before dawn.")
+        _write_text(page, "body", PARAGRAPH)
     elif kind == "numbers list":
         expect(page.locator("#items-0-value-display")).to_be_focused()
         page.keyboard.type("124")
@@ -76,6 +77,8 @@ def written(visit: Visit, kind: str, title: str) -> int:
         expect(page.locator("#items-0-value-heading")).to_be_focused()
         page.keyboard.type("A vote on the harbour")
         _write_text(page, "items", "The council decides on Monday.")
+    # Not as fast as a machine could: see “submitted in the moment of an autosave” in the README's known problems.
+    page.wait_for_timeout(2500)
     expect(page.get_by_text("Saved", exact=True)).to_be_visible()
     expect(page).to_have_url(re.compile(r"/admin/pages/\d+/edit/"))
     return hand.clicks
@@ -176,6 +179,7 @@ def test_a_story_goes_from_draft_to_readers_and_away_again(visit: Visitor) -> No
     desk.get_by_role("link", name=title, exact=True).first.click()
     expect(desk.locator(".messages")).to_contain_text("Say whose ferry it is.")
     mended = f"{title} to the island"
+    expect(section(desk, "body").locator("[contenteditable=true]")).to_have_text(PARAGRAPH)
     retitled(desk, mended)
     submit(desk)
 
