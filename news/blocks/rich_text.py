@@ -7,6 +7,7 @@ from html import unescape
 from typing import Any
 
 import nh3
+from django.core.exceptions import ValidationError
 from django.utils.html import strip_tags
 from wagtail.blocks import RichTextBlock
 from wagtail.rich_text import expand_db_html
@@ -45,6 +46,13 @@ class TextBlock(RichTextBlock):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("features", TEXT_FEATURES)
         super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """Require words, but in drafts: Wagtail 8.0 takes a paragraph without any for something written."""
+        cleaned = super().clean(value)
+        if self.required and not self.is_deferred_validation and not plain_text(display_html(cleaned.source)):
+            raise ValidationError("Write something here, or delete the block.", code="required")
+        return cleaned
 
     def get_api_representation(self, value: Any, context: Any = None) -> str:  # noqa: ARG002
         """Give display HTML."""
