@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
+from django_tasks import task
 from wagtail.images import get_image_model
 from wagtail.images.models import Filter
 
@@ -50,6 +51,12 @@ def make(images: Iterable[Any]) -> None:
     """Make what is missing; slow (tens of milliseconds a rendition), never inside a transaction or a GET."""
     for image in images:
         image.get_renditions(*specs())
+
+
+@task(backend="queue")
+def make_soon(image_ids: list[int]) -> None:
+    """Make what the pictures with the ids lack; those that are gone by now are left out."""
+    make(get_image_model().objects.filter(pk__in=image_ids).order_by("pk"))
 
 
 def find(images: Iterable[Any]) -> dict[int, Found]:

@@ -1,23 +1,20 @@
-"""Mail to people: one to each for each event, as HTML and text, sent once the transaction is committed."""
+"""Mail to people: one to each for each event, as HTML and text, sent by a worker after the commit."""
 
-import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
-from smtplib import SMTPException
+from email.utils import make_msgid
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django_tasks import task
 
 from .formats import format_name
 from .queue_rows import person
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -30,7 +27,10 @@ class Event:
 
 
 def tell(event: Event, page: Any, people: QuerySet[Any], *, actor: Any, facts: Mapping[str, Any]) -> None:
-    """Tell those of `people` who want to know of a story's event, but not whoever did it."""
+    """Tell those of `people` who want to know of a story's event, but not whoever did it.
+
+    Each mail waits as a task in the running transaction: it goes out if, and only if, that is committed.
+    """
     wants = Q(wagtail_userprofile=None) | Q(**{f"wagtail_userprofile__{event.preference}": True})
     told = list(people.filter(wants).exclude(pk=actor.pk if actor else None).distinct().order_by("pk"))
     base = settings.GALLEY_BASE_URL
@@ -43,23 +43,21 @@ def tell(event: Event, page: Any, people: QuerySet[Any], *, actor: Any, facts: M
         "changes_url": base + reverse("moderation_changes", args=[page.pk]),
         **facts,
     }
-    # A mail that fails must not undo, nor stop, what has been decided.
-    transaction.on_commit(partial(_send, event, context, told), robust=True)
-
-
-def _send(event: Event, context: Mapping[str, Any], people: Iterable[Any]) -> None:
     subject = " ".join(event.subject.format(title=context["title"]).split())
-    for user in people:
-        mine = {**context, "name": person(user)}
-        mail = EmailMultiAlternatives(
-            subject,
-            render_to_string(f"mails/{event.template}.txt", mine),
-            to=[user.email],
-            headers={"Auto-Submitted": "auto-generated"},
-        )
-        html = render_to_string("mails/mail.html", {"subject": subject, "text": mail.body})
-        mail.attach_alternative(html, "text/html")
-        try:
-            mail.send()
-        except (SMTPException, OSError):
-            logger.exception("review_mail_failed")
+    for user in told:
+        text = render_to_string(f"mails/{event.template}.txt", {**context, "name": person(user)})
+        deliver.enqueue(user.email, subject, text, make_msgid(domain=urlsplit(base).hostname))
+
+
+@task(backend="queue")
+def deliver(to: str, subject: str, text: str, message_id: str) -> None:
+    """Send one mail; raise what the mail server says.
+
+    Sent twice, where a worker dies in between, it has the same Message-ID (RFC 5322 §3.6.4).
+    """
+    headers = {"Auto-Submitted": "auto-generated", "Message-ID": message_id}
+    mail = EmailMultiAlternatives(subject, text, to=[to], headers=headers)
+    mail.attach_alternative(
+        render_to_string("mails/mail.html", {"subject": subject, "text": text}), "text/html"
+    )
+    mail.send()

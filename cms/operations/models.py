@@ -1,4 +1,4 @@
-"""When the worker last did its work."""
+"""When the worker last did its work, and what is done now and then."""
 
 from django.db import models
 
@@ -10,3 +10,13 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S}"
+
+
+class Turn(models.Model):
+    """When something that is done now and then was last begun; written by `turns` alone."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.at:%Y-%m-%d %H:%M:%S}"

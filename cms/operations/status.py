@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 
 from wagtail.models import Revision
 
-from cms.publishing import rebuild, scheduler
-from cms.publishing.models import Rebuild
+from cms.publishing import purge_queue, rebuild, scheduler
+from cms.publishing.models import Rebuild, WaitingPurge
 from cms.webhooks import outbox
 from cms.webhooks.models import Delivery, Endpoint, Event
 
+from . import queue
 from .models import Heartbeat
 
 QUIET = timedelta(seconds=60)
@@ -36,6 +37,8 @@ def lines(*, now: datetime) -> Iterator[Line]:
     yield _documents()
     yield _schedules(now)
     yield _log()
+    yield _tasks()
+    yield _purges(now)
     yield from map(_endpoint, Endpoint.objects.order_by("name", "pk"))
 
 
@@ -68,6 +71,22 @@ def _log() -> Line:
     return Line(
         "events", f"{outbox.end()} in the log, {new} new; {given_up} deliveries given up", given_up > 0
     )
+
+
+def _tasks() -> Line:
+    given_up = queue.given_up().count()
+    text = f"{_waiting(queue.waiting().count(), queue.oldest())}; {given_up} given up"
+    return Line("tasks", text, given_up > 0)
+
+
+def _purges(now: datetime) -> Line:
+    oldest = purge_queue.oldest()
+    is_late = oldest is not None and now - oldest > QUIET
+    return Line("purges", _waiting(WaitingPurge.objects.count(), oldest), is_late)
+
+
+def _waiting(count: int, oldest: datetime | None) -> str:
+    return f"{count} waiting" + (f", the oldest since {oldest:%Y-%m-%d %H:%M} UTC" if oldest else "")
 
 
 def _endpoint(endpoint: Endpoint) -> Line:

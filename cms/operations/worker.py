@@ -1,73 +1,76 @@
-"""The worker: publishes what is due, makes documents anew, sends events, reminds, tidies, until told to stop.
+"""The worker: publishes what is due, makes documents anew, sends events and purges, runs tasks, tidies.
 
 Nothing is lost when it dies: what waits is rows in the database. Any number may run.
 """
 
 import logging
-from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import partial
 from threading import Event, Thread
-from time import monotonic
-from typing import TypeVar
 
 from django.conf import settings
-from django.db import close_old_connections
 
 from cms.api import idempotency
 from cms.core import clock
+from cms.core.edge import guarded
 from cms.delivery import store
 from cms.moderation import reminders
-from cms.publishing import rebuild, scheduler
+from cms.preview import grants
+from cms.publishing import purge_queue, rebuild, retention, scheduler
 from cms.webhooks import dispatch
 
-from . import status
+from . import queue, status, turns
 
-T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
 INTERVAL_S = 1.0
-TIDY_EVERY_S = 60.0
+TICK_EVERY = timedelta(seconds=INTERVAL_S / 2)
+TIDY_EVERY = timedelta(minutes=1)
+TIDYING = {
+    "reminders": reminders.remind,
+    "idempotency": idempotency.forget,
+    "events": dispatch.forget,
+    "tasks": queue.forget,
+    "previews": grants.forget,
+    "revisions": retention.forget,
+}
 
 
 def run(stop: Event, *, interval_s: float = INTERVAL_S) -> None:
-    """Tick until `stop` is set; a batch under way is finished first."""
-    sender = Thread(target=dispatch.run, args=[stop], name="dispatch")  # so that no receiver delays a tick
-    sender.start()
-    tidied = -TIDY_EVERY_S
+    """Tick until `stop` is set; what is under way is finished first."""
+    # Each in a thread of its own, so that no receiver, cache or mail server delays a tick or another.
+    others = [
+        Thread(target=work.run, args=[stop], name=name)
+        for name, work in (("dispatch", dispatch), ("queue", queue), ("purges", purge_queue))
+    ]
+    for thread in others:
+        thread.start()
     while not stop.is_set():
-        if monotonic() - tidied >= TIDY_EVERY_S:
-            tidied = monotonic()
-            tidy()
-        if not tick():
+        guarded(tidy, logger, failed="tidying_failed")
+        if not guarded(tick, logger, failed="tick_failed"):
             stop.wait(interval_s)
-    sender.join()
+    for thread in others:
+        thread.join()
 
 
 def tidy() -> None:
-    """Remind people, and forget what is old; what fails stops nothing else."""
+    """Remind people, and forget what is old, once a minute whatever the number of workers."""
     now = clock.now()
-    for work in (reminders.remind, idempotency.forget, dispatch.forget):
-        guarded(partial(work, now=now))
+    if turns.take("tidying", every=TIDY_EVERY, now=now):
+        for name, work in TIDYING.items():
+            guarded(partial(work, now=now), logger, failed=f"{name}_failed")
 
 
 def tick() -> bool:
     """Do what is due and one batch of what waits; give whether there may be more at once."""
-    return guarded(_publish_and_walk) or False
+    now = clock.now()
+    status.beat(now=now)
+    if turns.take("tick", every=TICK_EVERY, now=now):
+        guarded(_publish, logger, failed="tick_failed")
+    return rebuild.walk(now=now) > 0
 
 
-def guarded(work: Callable[[], T]) -> T | None:
-    """Give what `work` gives; None where it failed, which is logged."""
-    close_old_connections()
-    try:
-        return work()
-    except Exception:
-        # The edge of a process: the database may be away for a moment.
-        logger.exception("tick_failed")
-        return None
-
-
-def _publish_and_walk() -> bool:
-    status.beat(now=clock.now())
-    scheduler.publish_due(now=scheduler.database_now())
+def _publish() -> None:
+    now: datetime = scheduler.database_now()
+    scheduler.publish_due(now=now)
     store.forget_changes(kept=settings.GALLEY_CHANGES_KEPT)
-    return rebuild.walk(now=clock.now()) > 0

@@ -15,6 +15,7 @@ from cms.core import clock
 from .models import PreviewGrant
 
 OF_A_FORM = timedelta(minutes=10)
+SHARED_KEPT = timedelta(days=30)  # in the list of a page's links, after they are over
 ONCE_A_MINUTE = timedelta(minutes=1)
 LONGEST_TOKEN = 200
 
@@ -52,6 +53,17 @@ def revoke(grant: PreviewGrant, *, user: Any) -> None:
     """Take a shared preview back; a second time changes nothing."""
     if PreviewGrant.objects.filter(pk=grant.pk, revoked_at=None).update(revoked_at=clock.now()):
         log(grant.page, "galley.revoke_preview", user=user, revision=grant.revision)
+
+
+def open_at(now: datetime) -> QuerySet[PreviewGrant]:
+    """Give what may still be looked at."""
+    return PreviewGrant.objects.filter(revoked_at=None, expires_at__gt=now)
+
+
+def forget(*, now: datetime) -> None:
+    """Forget looks at forms that are over, and what was shared once it has been over for a while."""
+    PreviewGrant.objects.filter(revision=None, expires_at__lte=now).delete()
+    PreviewGrant.objects.filter(expires_at__lte=now - SHARED_KEPT).delete()
 
 
 def shared(page: Page) -> QuerySet[PreviewGrant]:

@@ -1,6 +1,6 @@
 """Kept copies, written by `kept` alone: what was granted, or is live. Rebuilds, by `freshness` alone.
 
-Schedules that are late are `scheduler`'s.
+Schedules that are late are `scheduler`'s, purges that wait are written by `purges`.
 """
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -69,6 +69,25 @@ class LateSchedule(models.Model):
 
     def __str__(self) -> str:
         return f"page {self.page_id}: tried {self.attempts} times, again at {self.retry_at:%H:%M}"
+
+
+class WaitingPurge(models.Model):
+    """What caches before this server have to forget; written by `purges`, sent by `purge_queue`."""
+
+    class Kind(models.TextChoices):
+        """What `names` holds: surrogate keys, or addresses as path and query."""
+
+        KEYS = "keys"
+        ADDRESSES = "addresses"
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    names = models.JSONField()
+    asked_at = models.DateTimeField()
+    failures = models.PositiveIntegerField(default=0)
+    retry_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{len(self.names)} {self.kind}, asked for at {self.asked_at:%H:%M:%S}"
 
 
 class Rebuild(models.Model):

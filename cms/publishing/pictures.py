@@ -6,13 +6,20 @@ from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
-from . import documents, kept
-from .models import KeptCopy
+from . import documents, freshness, kept
+from .models import KeptCopy, Rebuild
 from .refusals import Refusal
 from .transactions import in_one_transaction
 from .uses import key_of
 
 _let_go: ContextVar[frozenset[int]] = ContextVar("galley_pictures_let_go", default=frozenset())
+
+
+def look_after(image: Any) -> None:
+    """Let the worker make the documents that show a picture, should the process die before `on_saved`."""
+    key = key_of(type(image), image.pk)
+    if freshness.users_of([key]):
+        freshness.request(Rebuild.Scope.USERS, key)
 
 
 def on_saved(image: Any, *, now: datetime) -> None:

@@ -1,15 +1,14 @@
-"""What a change takes out of the caches before this server: decided here alone, sent once a transaction."""
+"""What a change takes out of the caches before this server: decided here alone, sent by `purge_queue`."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db import connection, transaction
-
-from cms.delivery import joined
-from cms.delivery.models import Change, IndexRow
+from cms.core import clock
+from cms.delivery.models import Change
 from cms.delivery.surrogates import LIST, SITE, page_key
 
 from . import purging
+from .models import WaitingPurge
 
 PAGES = "/api/v2/pages/"
 # Addresses that any publication may change; rooms above add theirs.
@@ -22,10 +21,6 @@ class Purge:
 
     keys: frozenset[str] = frozenset()
     addresses: frozenset[str] = frozenset()
-
-    def __or__(self, other: "Purge") -> "Purge":
-        """Give both together."""
-        return Purge(self.keys | other.keys, self.addresses | other.addresses)
 
 
 def register(*addresses: str) -> None:
@@ -42,7 +37,7 @@ def of_page(page_id: int, change: Change, *, lists: Iterable[str]) -> Purge:
     """Give what the change of one page makes old: its answers where it is and was, and all lists."""
     paths = [path for path in (change.path, change.previous_path) if path]
     found = [f"{PAGES}find/?html_path={path}" for path in paths]
-    return Purge(frozenset({page_key(page_id), LIST}), frozenset([_detail(page_id), *paths, *found, *lists]))
+    return Purge(frozenset({page_key(page_id), LIST}), frozenset([detail(page_id), *paths, *found, *lists]))
 
 
 def of_scope(change: Change, *, lists: Iterable[str]) -> Purge:
@@ -76,43 +71,20 @@ def redirect_changed(old_path: str) -> None:
     _collect(Purge(frozenset({LIST}), frozenset([*found, *_lists])))
 
 
-class _Batch:
-    """All that one transaction purges."""
-
-    def __init__(self) -> None:
-        self.purge = Purge()
-
-    def send(self) -> None:
-        """Send everything; whoever is called later finds nothing left."""
-        purge, self.purge = self.purge, Purge()
-        if purge == Purge():
-            return
-        if purging.takes_keys():
-            purging.purge_keys(purge.keys)
-        if purging.takes_addresses():
-            purging.purge_addresses(purge.addresses | _presenting())
+def detail(page_id: int) -> str:
+    """Give the address of one page's answer."""
+    return f"{PAGES}{page_id}/"
 
 
 def _collect(purge: Purge) -> None:
-    if not (purging.takes_keys() or purging.takes_addresses()):
-        return
-    batch = _batch()
-    batch.purge |= purge
-    # Each time anew: with a savepoint that is rolled back Django forgets what was registered inside.
-    transaction.on_commit(batch.send, robust=True)
-
-
-def _batch() -> _Batch:
-    """Give the batch of the running transaction; Django forgets it when the transaction is rolled back."""
-    waiting = (getattr(entry[1], "__self__", None) for entry in reversed(connection.run_on_commit))
-    return next((found for found in waiting if isinstance(found, _Batch)), None) or _Batch()
-
-
-def _presenting() -> frozenset[str]:
-    """Give the addresses of pages that present others, which any publication may change."""
-    rows = IndexRow.objects.filter(kind=joined.KIND).values_list("document_id", "document__path")
-    return frozenset(address for pk, path in rows for address in (_detail(pk), path))
-
-
-def _detail(page_id: int) -> str:
-    return f"{PAGES}{page_id}/"
+    """Let a worker send the purge once this transaction is committed, however the process ends."""
+    kinds = (
+        (WaitingPurge.Kind.KEYS, purge.keys, purging.takes_keys),
+        (WaitingPurge.Kind.ADDRESSES, purge.addresses, purging.takes_addresses),
+    )
+    now = clock.now()
+    WaitingPurge.objects.bulk_create(
+        WaitingPurge(kind=kind, names=sorted(names), asked_at=now)
+        for kind, names, is_taken in kinds
+        if is_taken()
+    )

@@ -1,22 +1,13 @@
-"""Sends purges to the caches before this server: by key through a backend of ours, by address by Wagtail's.
-
-Purges are sent by one thread, in order, so that no editor waits for a cache; a failure is logged and stops
-nothing, since what a cache keeps too long ends by itself.
-"""
+"""The caches before this server: by surrogate key through a backend of ours, by address through Wagtail's."""
 
 import logging
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
 from django.conf import settings
-from django.db import connections
 from django.utils.module_loading import import_string
-from wagtail.contrib.frontend_cache.utils import purge_urls_from_cache
+from wagtail.contrib.frontend_cache.tasks import purge_urls_from_cache_task
 
 logger = logging.getLogger(__name__)
-
-_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="purging")
 
 
 class KeyBackend(Protocol):
@@ -44,29 +35,14 @@ def takes_addresses() -> bool:
     return bool(settings.WAGTAILFRONTENDCACHE)
 
 
-def purge_keys(keys: frozenset[str]) -> None:
-    """Let answers with one of the keys be forgotten, soon."""
+def purge_keys(keys: set[str]) -> None:
+    """Let answers with one of the keys be forgotten; raise what the backend raises."""
     backend: KeyBackend = import_string(settings.GALLEY_PURGE_BACKEND)()
-    _thread.submit(_guarded, lambda: backend.purge_keys(set(keys)))
+    backend.purge_keys(keys)
 
 
-def purge_addresses(addresses: frozenset[str]) -> None:
-    """Let the answers at addresses of this site (path and query) be forgotten, soon."""
+def purge_addresses(addresses: set[str]) -> None:
+    """Let answers at addresses of this site (path and query) be forgotten; raise as the backend does."""
     urls = sorted(settings.GALLEY_BASE_URL + address for address in addresses)
-    backends = settings.WAGTAILFRONTENDCACHE
-    _thread.submit(_guarded, lambda: purge_urls_from_cache(urls, backends))
-
-
-def wait_until_sent() -> None:
-    """Wait for the purges that were sent so far."""
-    _thread.submit(lambda: None).result()
-
-
-def _guarded(work: Callable[[], None]) -> None:
-    try:
-        work()
-    except Exception:
-        # The edge of a thread: a cache that is away must not stop the purges after this one.
-        logger.exception("purge_failed")
-    finally:
-        connections.close_all()  # of this thread: Wagtail may keep its tasks in the database
+    # Called, not enqueued: Wagtail's backend of tasks keeps failures to itself.
+    purge_urls_from_cache_task.call(urls, settings.WAGTAILFRONTENDCACHE)

@@ -85,7 +85,8 @@ def on_redirect_changed(instance: Redirect, **_kwargs: Any) -> None:
 
 
 def on_image_saved(instance: Any, **_kwargs: Any) -> None:
-    """Make the named renditions once the image is committed; a failure is logged and made good at submit."""
+    """Make the named renditions, and the documents that show it, once the image is committed."""
+    pictures.look_after(instance)
     transaction.on_commit(partial(pictures.on_saved, instance, now=clock.now()), robust=True)
 
 

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
+    "django_tasks_db",
     "modelcluster",
     "taggit",
     "django_filters",
@@ -178,6 +179,17 @@ GALLEY_API_WRITES = env.galley_api_writes  # whether /api/v3/ takes writes
 GALLEY_API_RATE = env.galley_api_rate  # of one token, in one process
 GALLEY_WEBHOOKS_LOCAL = False  # whether events may go to loopback addresses, and by plain HTTP
 GALLEY_TOKEN_DAYS = env.galley_token_days
+
+GALLEY_REVISIONS_DAYS = env.galley_revisions_days  # 0: all are kept
+
+# --- Background work ------------------------------------------------------------------------------------
+
+# Wagtail's own tasks (its search index) run at once; ours wait as rows for the worker.
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "queue": {"BACKEND": "django_tasks_db.DatabaseBackend"},
+}
+EMAIL_TIMEOUT = 30
 
 # --- Caches before this server --------------------------------------------------------------------------
 

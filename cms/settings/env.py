@@ -59,6 +59,7 @@ class Environment(BaseSettings):
     galley_api_writes: bool = True
     galley_api_rate: Annotated[str, AfterValidator(_rate)] = "600/min"
     galley_token_days: PositiveInt = 90
+    galley_revisions_days: NonNegativeInt = 0
 
     @model_validator(mode="after")
     def _embedded_database(self) -> "Environment":

@@ -4,6 +4,8 @@ import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from queue import Empty, Queue
+from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,6 +15,7 @@ Resolve = Callable[[str, int], list[str]]
 _PUBLIC_V6 = IPv6Network("2000::/3")  # what is assigned as global unicast (RFC 4291 §2.4)
 # Inside it, and yet a way to IPv4 addresses: 6to4 (RFC 3056). Teredo is in 2001::/23, which is not global.
 _TUNNELS = (IPv6Network("2002::/16"),)
+LOOK_UP_S = 5.0
 MAX_URL = 500
 PORTS = {"https": 443, "http": 80}
 
@@ -39,12 +42,24 @@ class Target:
 
 
 def look_up(host: str, port: int) -> list[str]:
-    """Give the IP addresses of a host; raise BadAddress where there are none."""
+    """Give the IP addresses of a host; raise BadAddress where there are none, or none within `LOOK_UP_S`."""
+    # The system's own look-up takes no deadline; one that hangs is left behind in its thread.
+    answer: Queue[Any] = Queue()
+    Thread(target=_ask, args=(host, port, answer), daemon=True, name="look-up").start()
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise BadAddress(f"{host} can't be found.") from error
+        found = answer.get(timeout=LOOK_UP_S)
+    except Empty:
+        raise BadAddress(f"{host} was not found in time.") from None
+    if isinstance(found, Exception):
+        raise BadAddress(f"{host} can't be found.") from found
     return list(dict.fromkeys(str(info[4][0]) for info in found))
+
+
+def _ask(host: str, port: int, answer: "Queue[Any]") -> None:
+    try:
+        answer.put(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+    except (OSError, UnicodeError) as error:
+        answer.put(error)
 
 
 def target_of(url: str, *, resolve: Resolve = look_up) -> Target:

@@ -20,6 +20,7 @@ from django.db import connections, transaction
 from django.db.models import Q
 
 from cms.core import clock
+from cms.core.edge import guarded
 
 from . import backoff, outbox, signing, stream
 from .addresses import Resolve, look_up
@@ -203,13 +204,9 @@ def _due() -> list[int]:
 
 def _guarded(work: Callable[[], T]) -> T | None:
     try:
-        return work()
-    except Exception:
-        # The edge of a thread: the database may be away for a moment.
-        logger.exception("dispatch_failed")
-        return None
+        return guarded(work, logger, failed="dispatch_failed")
     finally:
-        connections.close_all()
+        connections.close_all()  # of this thread of the pool
 
 
 def _claim(endpoint_id: int) -> Endpoint | None:

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from functools import partial
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import StreamField
 
@@ -146,8 +145,10 @@ class StoryPage(ReviewedPage):
         return images_in(getattr(self, name) for name in ("hero", self.items_field))
 
     def after_submission(self) -> None:
-        """Make the renditions that the public document will look up, once the submission is committed."""
-        transaction.on_commit(partial(renditions.make, self.images()), robust=True)
+        """Let a worker make the renditions that the public document will look up, after the commit."""
+        lacking = [image.pk for image in self.images()]
+        if lacking:
+            renditions.make_soon.enqueue(lacking)
 
     def word_count(self) -> int:
         """Give how many words there are to review, captions and credits included."""

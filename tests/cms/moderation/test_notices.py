@@ -15,19 +15,21 @@ from cms.moderation import decisions, emergencies, reminders
 from cms.publishing import scheduler
 from tests.cms.moderation.test_decisions import change
 from tests.newsroom import Newsroom
+from tests.queues import finish_queue
 
 Sent = Callable[[Callable[[], Any]], list[tuple[str, str]]]
 
 
 @pytest.fixture
-def sent(mailoutbox: list[EmailMultiAlternatives], django_capture_on_commit_callbacks: Any) -> Sent:
+def sent(db: None, mailoutbox: list[EmailMultiAlternatives]) -> Sent:
     """Give what one act sends: recipient and subject of each mail."""
 
     def run(act: Callable[[], Any]) -> list[tuple[str, str]]:
+        finish_queue()
         mailoutbox.clear()
-        with django_capture_on_commit_callbacks(execute=True):
-            act()
-            assert mailoutbox == []  # nothing leaves inside the transaction
+        act()
+        assert mailoutbox == []  # nothing leaves inside the transaction
+        finish_queue()
         return [(mail.to[0].split("@")[0], mail.subject) for mail in mailoutbox]
 
     return run

@@ -13,6 +13,7 @@ from cms.moderation.refusals import StaleSeal
 from cms.publishing.refusals import Refusal
 from news.models import BriefPage, NewsImage
 from tests.newsroom import Newsroom, picture_file
+from tests.queues import finish_queue
 
 
 def with_picture(newsroom: Newsroom, image: Any, **fields: Any) -> Any:
@@ -110,16 +111,16 @@ def test_a_publisher_deletes_it_with_a_reason(newsroom: Newsroom, reader: Client
     assert set(reasons.values_list("page_id", flat=True)) == {live.pk, waiting.pk}
 
 
-def test_a_schedule_that_is_taken_back_is_told_at_once(
-    newsroom: Newsroom, mailoutbox: list[Any], django_capture_on_commit_callbacks: Any
-) -> None:
+def test_a_schedule_that_is_taken_back_is_told_at_once(newsroom: Newsroom, mailoutbox: list[Any]) -> None:
     image = newsroom.image()
     page = with_picture(newsroom, image, title="Waiting", go_live_at=timezone.now() + timedelta(hours=1))
     newsroom.publish(page)
+    finish_queue()
     mailoutbox.clear()
 
-    with django_capture_on_commit_callbacks(execute=True):
-        pictures.delete(image, user=newsroom.publisher, reason="No licence.")
+    pictures.delete(image, user=newsroom.publisher, reason="No licence.")
+
+    finish_queue()
 
     assert {mail.to[0] for mail in mailoutbox} == {"publisher@example.org", "writer@example.org"}
     assert all("No licence." in mail.body for mail in mailoutbox)

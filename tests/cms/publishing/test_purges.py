@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import override_settings
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, Site
 
 from cms.core import clock
 from cms.delivery.models import Change
-from cms.publishing import freshness, purges, purging, rebuild
+from cms.publishing import freshness, purge_queue, purges, rebuild
+from cms.publishing.models import WaitingPurge
 from cms.publishing.purges import Purge, of_page, of_scope
 from news.models import NewsIndexPage, RelatedStory, Series
 from tests.newsroom import Newsroom, publish_directly
@@ -37,15 +39,14 @@ class Purged:
 
 
 @pytest.fixture
-def committed(django_capture_on_commit_callbacks: Any) -> Iterator[Committed]:
-    """Give a context that ends with a commit, as far as what waits for one can tell."""
+def committed(db: None) -> Iterator[Committed]:
+    """Give a context after which a worker sends what waits."""
 
     @contextmanager
     def context() -> Iterator[None]:
-        connection.run_on_commit.clear()  # what the story of the test was made with
-        with django_capture_on_commit_callbacks(execute=True):
-            yield
-        purging.wait_until_sent()
+        WaitingPurge.objects.all().delete()  # what the story of the test was made with
+        yield
+        purge_queue.send_waiting()
 
     with override_settings(GALLEY_PURGE_BACKEND=recording.KEYS, WAGTAILFRONTENDCACHE=recording.ADDRESSES):
         yield context
@@ -249,6 +250,25 @@ def test_a_cache_that_is_away_stops_nothing(
 
     assert [record.message for record in caplog.records] == ["purge_failed"]
     assert "/news/one/" in purged.addresses[0]
+    assert purge_queue.send_waiting() == 0  # it rests
+    with time_machine.travel(clock.now() + purge_queue.REST):
+        purge_queue.send_waiting()
+    assert purged.keys == [{f"page-{page.pk}", "list"}]
+    assert not WaitingPurge.objects.exists()
+
+
+def test_what_a_cache_has_not_taken_for_a_day_is_given_up(
+    newsroom: Newsroom, committed: Committed, purged: Purged
+) -> None:
+    page = newsroom.live(slug="one", **PLAIN)
+
+    with override_settings(GALLEY_PURGE_BACKEND=recording.BROKEN):
+        with committed():
+            page.unpublish()
+        with time_machine.travel(clock.now() + purge_queue.GIVE_UP + purge_queue.REST):
+            purge_queue.send_waiting()
+
+    assert not WaitingPurge.objects.exists()
 
 
 def test_purges_come_in_the_order_of_commits(
@@ -263,13 +283,10 @@ def test_purges_come_in_the_order_of_commits(
     assert purged.keys == [{f"page-{page.pk}", "list"} for page in pages]
 
 
-def test_without_a_cache_nothing_waits_for_the_commit(newsroom: Newsroom) -> None:
-    page = newsroom.live(**PLAIN)
-    before = len(connection.run_on_commit)
+def test_without_a_cache_nothing_waits(newsroom: Newsroom) -> None:
+    newsroom.live(**PLAIN).unpublish()
 
-    page.unpublish()
-
-    assert len(connection.run_on_commit) == before
+    assert not WaitingPurge.objects.exists()
 
 
 def test_a_redirect_purges_the_lists_and_what_is_found_there(

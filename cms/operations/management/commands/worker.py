@@ -1,4 +1,4 @@
-"""Runs the worker: publishes what is due, makes documents anew, sends events. SIGTERM ends it in order."""
+"""Runs the worker: what is due, documents to make anew, events, purges, mail. SIGTERM ends it in order."""
 
 import signal
 from threading import Event
@@ -21,7 +21,7 @@ class Command(BaseCommand):
             signal.signal(name, lambda *_: stop.set())
         if options["verbosity"]:
             self.stdout.write(
-                "Working: what is due, documents to be made anew, events, reminders. SIGTERM stops me."
+                "Working: what is due, documents to make anew, events, purges, mail. SIGTERM stops me."
             )
             self.stdout.flush()
         worker.run(stop)

@@ -1,0 +1,112 @@
+"""Runs the tasks that wait: each claimed by one worker, tried again where it fails, given up in the end.
+
+Rooms enqueue Django tasks on the backend `queue`; `django_tasks_db` keeps them as rows of the transaction
+that asked. Its own worker (0.13) neither tries again nor takes up what a worker that died has left, hence
+this one. A task may run twice, so each is written to bear that.
+"""
+
+import logging
+from datetime import datetime, timedelta
+from functools import partial
+from threading import Event
+from uuid import uuid4
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from cms.core import clock
+from cms.core.edge import repeat
+from cms.publishing.scheduler import retry_after
+
+logger = logging.getLogger(__name__)
+
+INTERVAL_S = 0.5
+TRIES = 30  # a minute, two, four, … then an hour: a little more than a day
+LEASE = timedelta(minutes=5)  # longer than any task: a mail waits 30 s for its server
+GIVEN_UP_KEPT = timedelta(days=30)
+
+
+def run(stop: Event, *, interval_s: float = INTERVAL_S) -> None:
+    """Run what waits until `stop` is set; a task under way is finished first."""
+    work = partial(run_one, uuid4().hex)
+    repeat(work, stop, logger, interval_s=interval_s, failed="queue_failed")
+
+
+def run_one(worker: str = "") -> bool:
+    """Run the next task that is due; give whether there was one."""
+    row = _claim(worker or uuid4().hex)
+    if row is None:
+        return False
+    try:
+        row.task.call(*row.args_kwargs["args"], **row.args_kwargs["kwargs"])
+    except Exception as error:
+        # Whatever is wrong with one task must not keep the others from being run.
+        logger.exception("task_failed", extra={"task": row.task_path, "tries": len(row.worker_ids)})
+        _fail(row, error)
+    else:
+        _mine(row).delete()
+    return True
+
+
+def waiting() -> QuerySet[DBTaskResult]:
+    """Give the tasks that are still to be done, those under way included, the oldest first."""
+    return DBTaskResult.objects.exclude(status=TaskResultStatus.FAILED).order_by("enqueued_at", "pk")
+
+
+def oldest() -> datetime | None:
+    """Give since when the oldest task waits."""
+    return waiting().values_list("enqueued_at", flat=True).first()
+
+
+def given_up() -> QuerySet[DBTaskResult]:
+    """Give the tasks that failed to the end, the latest first."""
+    return DBTaskResult.objects.failed().order_by("-finished_at", "pk")
+
+
+def try_again() -> int:
+    """Let all that were given up be tried from the beginning; give how many."""
+    return given_up().update(
+        status=TaskResultStatus.READY, run_after=clock.now(), worker_ids=[], finished_at=None
+    )
+
+
+def forget(*, now: datetime) -> None:
+    """Forget what was given up long ago."""
+    given_up().filter(finished_at__lt=now - GIVEN_UP_KEPT).delete()
+
+
+def _claim(worker: str) -> DBTaskResult | None:
+    """Take the next task. Workers skip each other's on PostgreSQL; SQLite lets one in at a time."""
+    _take_up_what_died(now=clock.now())
+    if not DBTaskResult.objects.ready().exists():
+        return None  # SQLite's editors do not wait for a worker with nothing to do
+    with transaction.atomic():
+        row = DBTaskResult.objects.ready().get_locked()
+        if row is not None:
+            row.claim(worker)
+    return row
+
+
+def _take_up_what_died(*, now: datetime) -> None:
+    # A clock that was set back would let a task of a dead worker wait until it has caught up.
+    died = Q(started_at__lte=now - LEASE) | Q(started_at__gt=now + LEASE)
+    left = DBTaskResult.objects.running().filter(died)
+    if left.exists():
+        left.update(status=TaskResultStatus.READY)
+
+
+def _fail(row: DBTaskResult, error: Exception) -> None:
+    now, tries = clock.now(), len(row.worker_ids)
+    kind = f"{type(error).__module__}.{type(error).__qualname__}"
+    if tries >= TRIES:
+        values = {"status": TaskResultStatus.FAILED, "finished_at": now}
+    else:
+        values = {"status": TaskResultStatus.READY, "run_after": now + retry_after(tries)}
+    _mine(row).update(**values, exception_class_path=kind)
+
+
+def _mine(row: DBTaskResult) -> QuerySet[DBTaskResult]:
+    """Give the row while it is this worker's: another may have taken it up meanwhile."""
+    return DBTaskResult.objects.running().filter(pk=row.pk, started_at=row.started_at)
