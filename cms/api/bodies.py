@@ -28,16 +28,19 @@ class Unstorable(Refusal):
         return {"errors": self.errors}
 
 
-def check(request: HttpRequest, *, is_expected: bool) -> None:
-    """Raise a Refusal for a body that is not a JSON object, is too deep, or holds what can't be stored."""
-    if (request.content_type or "").startswith("multipart/"):
-        return
+def checked(request: HttpRequest, *, is_expected: bool, is_form: bool) -> dict[str, Any]:
+    """Give the body's object, empty for a form with files, which is for those that read it.
+
+    Raises a Refusal where it is not a JSON object, is too deep, or holds what can't be stored.
+    """
+    if is_form and (request.content_type or "").startswith("multipart/"):
+        return {}
     try:
         text = request.body
     except RequestDataTooBig:
         raise Refusal("The body is too large.", status=413) from None
     if not text:
-        return
+        return {}
     body = _read(text)
     if not isinstance(body, dict):
         raise Refusal("Send a JSON object.", status=400)
@@ -51,6 +54,7 @@ def check(request: HttpRequest, *, is_expected: bool) -> None:
         ]
     if errors:
         raise Unstorable(errors[:MAX_NAMED])
+    return body
 
 
 def _read(text: bytes) -> Any:

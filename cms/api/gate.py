@@ -6,20 +6,21 @@ It replaces the authentication that Wagtail's routers (8.0) bring, which lets so
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Literal
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from ninja.operation import Operation
 from ninja.security import HttpBearer
+from wagtail.models import Page
 
 from cms.publishing.receipts import with_receipt
 from cms.publishing.refusals import Refusal
 from cms.publishing.transactions import in_one_transaction
 
 from . import bodies, idempotency, preconditions
-from .scopes import Scope, scope_of, scope_of_wagtail
+from .scopes import Scope, publishes, scope_of, scope_of_wagtail
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 ERRORS = 400
@@ -62,6 +63,7 @@ class Rules:
     operation_id: str
     scope: Scope
     takes_body: bool
+    takes_form: bool
     names_page: bool
 
     @property
@@ -78,6 +80,7 @@ def rules_of(operation: Operation) -> Rules:
         operation_id=operation_id,
         scope=scope_of(operation.view_func) or scope_of_wagtail(operation_id, operation.methods),
         takes_body=bool(sources & {"body", "form", "file"}),
+        takes_form=bool(sources & {"form", "file"}),
         names_page=operation_id.startswith("pages_") and "{page_id}" in operation.path,
     )
 
@@ -94,8 +97,8 @@ def gated(run: Run) -> Run:
         _check(request, operation, rules, place)
         if request.method in READS:
             return _read(request, rules, place, lambda: run(request, **place))
-        bodies.check(request, is_expected=rules.takes_body)
-        return _write(request, rules, place, lambda: run(request, **place))
+        body = bodies.checked(request, is_expected=rules.takes_body, is_form=rules.takes_form)
+        return _write(request, rules, place, body, lambda: run(request, **place))
 
     return answer
 
@@ -113,6 +116,19 @@ def _check(request: HttpRequest, operation: Operation, rules: Rules, place: dict
     # Wagtail (8.0) takes any text for a snippet's key, and any number of digits.
     if any(_is_no_id(name, str(value)) for name, value in place.items()):
         raise Refusal("There is nothing with this id.", status=404)
+
+
+def _check_live(request: HttpRequest, rules: Rules, page_id: int | None, body: dict[str, Any]) -> None:
+    """Raise MissingScope where the write changes what readers see, and the token may write drafts only."""
+    if Scope.PUBLISH in request.auth.grant.scopes.split():  # type: ignore[attr-defined]
+        return
+    if publishes(rules.operation_id, body, is_live=partial(_is_live, page_id)):
+        raise MissingScope(Scope.PUBLISH)
+
+
+def _is_live(page_id: int | None) -> bool:
+    path = Page.objects.filter(pk=page_id).values_list("path", flat=True).first()
+    return path is not None and Page.objects.filter(path__startswith=path, live=True).exists()
 
 
 def _is_no_id(name: str, value: str) -> bool:
@@ -142,7 +158,11 @@ def _tagged(page_id: int, run: Callable[[], HttpResponse]) -> HttpResponse:
 
 
 def _write(
-    request: HttpRequest, rules: Rules, place: dict[str, Any], run: Callable[[], HttpResponse]
+    request: HttpRequest,
+    rules: Rules,
+    place: dict[str, Any],
+    body: dict[str, Any],
+    run: Callable[[], HttpResponse],
 ) -> HttpResponse:
     key = idempotency.key_of(request)
 
@@ -150,10 +170,10 @@ def _write(
         kept = idempotency.begin(request, key) if key else None
         if kept and kept.status:
             return idempotency.replay(kept)
-        if rules.names_page:
-            page_id = _page_id(request, place)
-            if rules.changes_named_page:
-                preconditions.check_unchanged(request, page_id)
+        page_id = _page_id(request, place) if rules.names_page else None
+        _check_live(request, rules, page_id, body)
+        if page_id is not None and rules.changes_named_page:
+            preconditions.check_unchanged(request, page_id)
         response = run()
         if response.status_code >= ERRORS:
             transaction.set_rollback(True)

@@ -6,14 +6,15 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from wagtail.models import Page
 
 from cms.api import idempotency
 from cms.api.newsroom import newsroom_api
 from cms.api.newsroom_document import operations
 from cms.api.preconditions import draft_etag
 from cms.api.scopes import Scope
-from news.models import Author, BriefPage
-from tests.newsroom import Newsroom
+from news.models import Author, BriefPage, NewsIndexPage
+from tests.newsroom import Newsroom, publish_directly
 from tests.newsroom_api import Api
 
 PLAIN: dict[str, Any] = {"hero": [], "no_picture": True}
@@ -54,6 +55,61 @@ def test_a_token_to_read_drafts_writes_nothing(newsroom: Newsroom) -> None:
     assert [(a.status_code, a.json()["missing_scope"]) for a in answers] == [(403, "write")] * 3
     page.refresh_from_db()
     assert page.latest_revision.as_object().title == "A headline"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "data"),
+    [
+        ("patch", "", {"title": "Other", "meta": {"action": "publish"}}),
+        ("delete", "", {}),
+        ("post", "actions/move/", {"destination_id": "{root}"}),
+        ("post", "actions/copy/", {"destination_id": "{news}"}),
+        ("post", "actions/create_alias/", {"destination_id": "{news}"}),
+    ],
+)
+def test_a_token_to_write_drafts_changes_nothing_that_is_live(
+    newsroom: Newsroom, method: str, path: str, data: dict[str, Any]
+) -> None:
+    section = publish_directly(newsroom.news, NewsIndexPage(title="Section", slug="section"))
+    api = Api(newsroom.publisher, scopes=[s for s in Scope if s != Scope.PUBLISH])
+    places = {"{root}": newsroom.home.pk, "{news}": newsroom.news.pk}
+    before = list(Page.objects.order_by("pk").values())
+
+    answer = api.send(
+        method,
+        f"pages/{section.pk}/{path}",
+        {name: places.get(str(value), value) for name, value in data.items()},
+        HTTP_IF_MATCH=draft_etag(section.pk),
+    )
+
+    assert (answer.status_code, answer.json()["missing_scope"]) == (403, "publish")
+    assert list(Page.objects.order_by("pk").values()) == before
+
+
+def test_a_token_to_write_drafts_creates_nothing_live_whatever_it_calls_its_body(newsroom: Newsroom) -> None:
+    api = Api(newsroom.publisher, scopes=[Scope.WRITE])
+    meta = {"type": "news.NewsIndexPage", "parent_id": newsroom.home.pk, "action": "publish"}
+    body = {"title": "Section", "meta": meta}
+
+    assert api.post("pages/", body).json()["missing_scope"] == "publish"
+    bearer = {"HTTP_AUTHORIZATION": f"Bearer {api.text}"}
+    disguised = api.client.generic(
+        "POST", "/api/v3/pages/", json.dumps(body), content_type="multipart/form-data; boundary=x", **bearer
+    )
+    assert disguised.status_code == 403
+    assert not NewsIndexPage.objects.filter(slug="section").exists()
+
+
+def test_a_copy_that_is_a_draft_needs_no_more_than_write(newsroom: Newsroom) -> None:
+    page = newsroom.live(**PLAIN)
+
+    answer = Api(newsroom.publisher, scopes=[Scope.WRITE]).post(
+        f"pages/{page.pk}/actions/copy/",
+        {"destination_id": newsroom.news.pk, "keep_live": False, "slug": "copied"},
+    )
+
+    assert answer.status_code == 201
+    assert not BriefPage.objects.get(slug="copied").live
 
 
 def test_a_scope_adds_no_right(newsroom: Newsroom) -> None:

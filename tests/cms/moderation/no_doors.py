@@ -36,6 +36,7 @@ OF_OTHER_THINGS = (
     "admin/password_reset/",
     "admin/previews/",
     "admin/redirects/",
+    "admin/reports/background-work/",
     "admin/review/pictures/",
     "admin/review/to-countersign/",
     "admin/settings/",
