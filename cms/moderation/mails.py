@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from email.utils import make_msgid
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -46,7 +46,7 @@ def tell(event: Event, page: Any, people: QuerySet[Any], *, actor: Any, facts: M
     subject = " ".join(event.subject.format(title=context["title"]).split())
     for user in told:
         text = render_to_string(f"mails/{event.template}.txt", {**context, "name": person(user)})
-        deliver.enqueue(user.email, subject, text, make_msgid(domain=urlsplit(base).hostname))
+        deliver.enqueue(user.email, subject, text, f"<{uuid4()}@{urlsplit(base).hostname}>")
 
 
 @task(backend="queue")

@@ -5,11 +5,12 @@ from typing import Any
 from unittest.mock import Mock
 
 import pytest
+import time_machine
 
+from cms.core import clock
 from cms.delivery import store
-from cms.moderation import reminders
-from cms.operations import status, worker
-from cms.publishing import rebuild, scheduler
+from cms.operations import queue, worker
+from cms.publishing import purge_queue, rebuild, scheduler
 from cms.webhooks import dispatch
 
 
@@ -26,45 +27,59 @@ class Ticks(Event):
 
 
 @pytest.fixture
-def works(monkeypatch: pytest.MonkeyPatch) -> dict[str, Mock]:
+def works(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, Mock]:
     """Put a counter in the place of each thing that the worker does."""
-    found = {name: Mock() for name in ("publish", "forget", "remind", "send")}
+    found = {name: Mock() for name in ("publish", "forget", "remind", "events", "tasks", "purges")}
     found["walk"] = Mock(return_value=1)
     monkeypatch.setattr(scheduler, "publish_due", found["publish"])
     monkeypatch.setattr(store, "forget_changes", found["forget"])
     monkeypatch.setattr(rebuild, "walk", found["walk"])
-    monkeypatch.setattr(reminders, "remind", found["remind"])
-    monkeypatch.setattr(worker, "close_old_connections", Mock())
-    monkeypatch.setattr(dispatch, "run", found["send"])
-    monkeypatch.setattr(dispatch, "forget", Mock())
-    monkeypatch.setattr(status, "beat", Mock())
+    monkeypatch.setattr(worker, "TIDYING", {"reminders": found["remind"]})
+    for module, name in ((dispatch, "events"), (queue, "tasks"), (purge_queue, "purges")):
+        monkeypatch.setattr(module, "run", found[name])
     return found
 
 
-def test_every_tick_publishes_and_walks_but_reminds_once_a_minute(
-    works: dict[str, Mock], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    moments = iter([0.0, 0.0, 59.0, 60.0, 60.0])
-    monkeypatch.setattr(worker, "monotonic", lambda: next(moments))
+def test_every_tick_publishes_and_walks_but_reminds_once_a_minute(works: dict[str, Mock]) -> None:
+    with time_machine.travel(clock.now(), tick=False) as now:
+        works["walk"].side_effect = lambda **_: now.shift(30) or 1
 
-    worker.run(Ticks(3))
+        worker.run(Ticks(3))
 
     assert {name: work.call_count for name, work in works.items()} == {
         "publish": 3,
         "forget": 3,
         "walk": 3,
         "remind": 2,
-        "send": 1,
+        "events": 1,
+        "tasks": 1,
+        "purges": 1,
     }
 
 
-@pytest.mark.parametrize("broken", ["publish", "forget", "walk", "remind"])
+def test_of_two_workers_one_publishes_and_tidies(works: dict[str, Mock]) -> None:
+    with time_machine.travel(clock.now(), tick=False):
+        for _ in range(2):
+            worker.run(Ticks(1))
+
+    assert [works[name].call_count for name in ("publish", "remind", "walk")] == [1, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        ("publish", "tick_failed"),
+        ("forget", "tick_failed"),
+        ("walk", "tick_failed"),
+        ("remind", "reminders_failed"),
+    ],
+)
 def test_what_fails_is_logged_and_the_worker_goes_on(
-    works: dict[str, Mock], caplog: Any, broken: str
+    works: dict[str, Mock], caplog: Any, broken: str, said: str
 ) -> None:
     works[broken].side_effect = OSError("the database is away")
 
     worker.run(Ticks(2), interval_s=0)
 
-    assert works["publish"].call_count == 2
-    assert "tick_failed" in caplog.text
+    assert works["walk"].call_count == 2
+    assert said in caplog.text
