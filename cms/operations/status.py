@@ -51,11 +51,10 @@ def _worker(now: datetime) -> Line:
 
 
 def _documents() -> Line:
-    waiting = Rebuild.objects.order_by("requested_at")
-    oldest = waiting.first()
-    since = f", the oldest since {oldest.requested_at:%Y-%m-%d %H:%M} UTC" if oldest else ""
+    asked_at = Rebuild.objects.order_by("requested_at").values_list("requested_at", flat=True)
     stale = rebuild.stale().count()
-    return Line("documents", f"{waiting.count()} requests to make some anew{since}; {stale} stale", stale > 0)
+    text = f"{_waiting(asked_at.count(), asked_at.first())}; {stale} stale"
+    return Line("documents", text, stale > 0)
 
 
 def _schedules(now: datetime) -> Line:

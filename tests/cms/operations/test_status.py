@@ -57,7 +57,7 @@ def test_with_the_worker_stopped_publishing_and_reading_work_and_status_says_wha
     with time_machine.travel(hour + timedelta(minutes=5), tick=False):
         found = said()
     assert found["worker"] == ("never ran", True)
-    assert found["documents"][0].startswith("1 requests to make some anew, the oldest since ")
+    assert found["documents"][0].startswith("1 waiting, the oldest since ")
     assert found["schedules"][0] == "1 due, 0 late"
     assert found["events"][0].startswith(f"0 in the log, {Event.objects.count()} new")
     assert not any("ecret" in text for text, _wrong in found.values())
