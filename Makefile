@@ -9,10 +9,10 @@ MANAGE := $(BIN)/python manage.py
 export GALLEY_BASE_URL ?= http://127.0.0.1:$(PORT)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-browser proofs check lint types contracts migrations deploy-check format bench openapi client test-client demo lock clean
+.PHONY: help setup run test test-postgres test-browser proofs check lint types contracts migrations deploy-check format bench openapi client test-client demo lock clean
 
 help: ## print this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(READY) ## create .venv and fill it with the locked packages
 
@@ -34,6 +34,9 @@ run: $(READY) ## a working newsroom on 127.0.0.1:8000 (PORT=… to change)
 
 test: $(READY) ## the tests, without the slow ones
 	@$(BIN)/pytest -q -n auto -m "not slow and not browser"
+
+test-postgres: $(READY) ## the same tests on PostgreSQL: DATABASE_URL, or a server of its own
+	@$(BIN)/python -m tests.postgres -- $(BIN)/pytest -q -n auto -m "not slow and not browser"
 
 test-browser: $(READY) ## what people do, in Chromium; pictures of it go to var/screenshots
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get install --yes --quiet chromium >/dev/null 2>&1; } \

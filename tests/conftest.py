@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from cms.core import clock
 from cms.publishing import rebuild
 
+from .databases import one_clock, pristine_copy
 from .newsroom import Newsroom
 
 
@@ -40,13 +41,16 @@ def _empty_cache() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Write the newsroom that every test starts from once a process: it takes a fifth of a second."""
+    one_clock(connection)
     with django_db_blocker.unblock():
         cache.clear()
         Newsroom()
         while rebuild.walk(now=clock.now()):
             pass
+    with pristine_copy():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -16,12 +16,17 @@ COMMANDS = (("collectstatic", "--noinput"), ("migrate",), ("setup_newsroom",), (
 
 
 @contextmanager
-def demo(port: int, settings: str = "cms.settings.dev") -> Iterator[dict[str, str]]:
-    """Give the environment of a newsroom with the demo loaded; nothing is left afterwards."""
+def demo(
+    port: int, settings: str = "cms.settings.dev", *, database_url: str = ""
+) -> Iterator[dict[str, str]]:
+    """Give the environment of a newsroom with the demo loaded; nothing is left afterwards.
+
+    It is in an SQLite file of its own, unless an empty database is named: `tests.databases` gives one.
+    """
     with tempfile.TemporaryDirectory(prefix="galley-demo-") as folder:
         environment = os.environ | {
             "GALLEY_DATA_DIR": folder,
-            "DATABASE_URL": "",
+            "DATABASE_URL": database_url,
             "GALLEY_BASE_URL": f"http://{HOST}:{port}",
             "DJANGO_SETTINGS_MODULE": settings,
         }

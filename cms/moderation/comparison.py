@@ -44,10 +44,15 @@ def changes_between(page: Any, before: dict[str, Any], after: dict[str, Any]) ->
 
 def check_seal(draft: Any, seal: str, *, user: Any, door: str, step: str = "") -> None:
     """Raise StaleSeal, with the difference, where the newest draft is not what somebody has seen."""
-    current = draft.seal
+    seal, current = as_sent(seal), draft.seal
     if seal != current:
         changes = changes_between(draft, reviews.content_seen(draft, seal), sealed_content(draft))
         raise StaleSeal(draft, shown=seal, current=current, changes=changes, user=user, door=door, step=step)
+
+
+def as_sent(seal: str) -> str:
+    """Give what somebody sent as a seal, fit to be looked for: PostgreSQL refuses NUL, which no seal has."""
+    return seal.replace("\x00", "\ufffd")
 
 
 def pictures_of(draft: Any) -> list[tuple[Any, Picture]]:

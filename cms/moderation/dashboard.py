@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import IntegerField, Q, QuerySet
+from django.db.models.functions import Cast
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
-from wagtail.models import Page, WorkflowState
+from wagtail.models import Page, Revision, WorkflowState
 
 from cms.core import clock
 
@@ -53,8 +54,8 @@ def _states(user: Any) -> list[tuple[str, list[Any]]]:
     reviews = _running(user)
     waiting = queue.waiting().values("page")
     sent_back = reviews.filter(workflow_state__status=WorkflowState.STATUS_NEEDS_CHANGES)
-    scheduled = Q(_revisions__approved_go_live_at__isnull=False)
-    idle = own.exclude(pk__in=reviews.values("page")).distinct()
+    scheduled = Q(pk__in=_scheduled())
+    idle = own.exclude(pk__in=reviews.values("page"))
     return [
         ("Changes requested", _asked(sent_back)),
         ("In review", queue_rows.rows(list(_in_review(user)[:SHOWN]), now=clock.now())),
@@ -62,6 +63,12 @@ def _states(user: Any) -> list[tuple[str, list[Any]]]:
         ("Scheduled", _plain(idle.filter(scheduled)[:SHOWN])),
         ("Live", _plain(own.filter(live=True)[:SHOWN])),
     ]
+
+
+def _scheduled() -> QuerySet[Any, Any]:
+    # Revisions keep the ids of pages as text, which PostgreSQL does not compare with numbers.
+    waiting = Revision.page_revisions.filter(approved_go_live_at__isnull=False)
+    return waiting.values_list(Cast("object_id", IntegerField()))
 
 
 def _running(user: Any) -> QuerySet[Review]:

@@ -16,7 +16,7 @@ from cms.publishing.transactions import in_one_transaction
 from cms.webhooks import kinds
 
 from . import contributions, drafts, events, notices, policy, reviews
-from .comparison import check_seal
+from .comparison import as_sent, check_seal
 from .forms import MAX_COMMENT_LENGTH
 from .models.reviews import Decision, Review
 from .policy import Answer
@@ -87,7 +87,7 @@ def decide(task_state: Any, action: str, *, user: Any, seal: str, comment: str, 
     Refusals: 403 for who may not, 409 where somebody else was faster or the seal is not that of the newest
     draft (StaleSeal, with the difference), 422 for a missing reason.
     """
-    kind = _kind(action)
+    kind, seal = _kind(action), as_sent(seal)
     _revision, draft = drafts.newest(_page_id(task_state))
     state = TaskState.objects.select_for_update(of=("self",)).get(pk=task_state.pk).specific
     mine = {"task_state_id": state.pk, "user": user, "kind": kind, "seal": seal}

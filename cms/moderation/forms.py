@@ -57,5 +57,5 @@ def check_decision_data(text: str) -> None:
         data = None
     if not isinstance(data, dict) or not data.keys() <= DecisionForm.base_fields.keys():
         raise Refusal("This decision can't be read.", status=400)
-    if not all(isinstance(value, str) for value in data.values()):
+    if not all(isinstance(value, str) and "\x00" not in value for value in data.values()):
         raise Refusal("This decision can't be read.", status=400)

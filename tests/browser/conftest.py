@@ -11,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
+from tests.databases import empty_database
 from tests.server import HOST, demo, free_port, serving
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
@@ -100,10 +101,14 @@ Visitor = Callable[..., Visit]
 
 
 @pytest.fixture(scope="session")
-def newsroom_url() -> Iterator[str]:
+def newsroom_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Give the address of a server over a demo of its own."""
     port = free_port()
-    with demo(port) as environment, serving("cms.wsgi", port, environment):
+    with (
+        empty_database(tmp_path_factory.mktemp("newsroom")) as url,
+        demo(port, database_url=url) as environment,
+        serving("cms.wsgi", port, environment),
+    ):
         yield f"http://{HOST}:{port}"
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.databases import empty_database
 from tests.docs import ROOT, shell_of
 from tests.server import demo, free_port, serving
 
@@ -17,10 +18,14 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[dict[str, str]]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """Give the environment of a server with the demo."""
     port = free_port()
-    with demo(port) as environment, serving("cms.wsgi", port, environment):
+    with (
+        empty_database(tmp_path_factory.mktemp("server")) as url,
+        demo(port, database_url=url) as environment,
+        serving("cms.wsgi", port, environment),
+    ):
         yield environment
 
 

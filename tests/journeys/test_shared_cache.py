@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import empty_database
 from tests.server import HOST, demo, free_port, run, serving, wait_for
 
 SHARE = """
@@ -92,7 +93,8 @@ def ask(port: int, path: str, token: str = "", form: str = "") -> tuple[HTTPResp
 def test_a_shared_cache_keeps_what_is_public_and_no_draft(tmp_path: Path) -> None:
     server = free_port()
     with (
-        demo(server) as newsroom,
+        empty_database(tmp_path) as url,
+        demo(server, database_url=url) as newsroom,
         serving("cms.wsgi", server, environment := newsroom | {"GALLEY_SHARED_CACHE_SECONDS": "60"}),
         cached(server, tmp_path) as port,
     ):

@@ -1,42 +1,26 @@
 """Two people, or two schedulers, at the same moment: threads that wait for each other before they act."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable
 from threading import Barrier, Thread
 from typing import Any
 
 from django.db import connections
 
 from cms.publishing.refusals import Refusal
+from tests.databases import connect
 
 Act = Callable[[], Any]
 WAIT_S = 20
-
-
-@contextmanager
-def database_in_file(path: Path) -> Iterator[None]:
-    """Work on a copy of the test database in a file, where every connection locks the others out."""
-    memory = connections["default"]
-    memory.ensure_connection()
-    # Not by `backup`, which waits for ever for the transaction that the test itself is in.
-    path.write_bytes(memory.connection.serialize())
-    connections["default"] = _connection_to(path)
-    try:
-        yield
-    finally:
-        connections["default"].close()
-        connections["default"] = memory
 
 
 def at_once(*acts: Act) -> list[Any]:
     """Run each act in a thread, all from the same moment; give what each returned or raised, in order."""
     barrier = Barrier(len(acts))
     outcomes: list[Any] = [None] * len(acts)
-    path = Path(connections["default"].settings_dict["NAME"])
+    name = connections["default"].settings_dict["NAME"]
 
     def run(place: int, act: Act) -> None:
-        connections["default"] = _connection_to(path)
+        connections["default"] = connect(name)
         connections["default"].ensure_connection()
         try:
             barrier.wait(WAIT_S)
@@ -61,9 +45,3 @@ def refusals(outcomes: list[Any]) -> list[int]:
         if isinstance(outcome, Exception) and not isinstance(outcome, Refusal):
             raise outcome
     return [outcome.status for outcome in outcomes if isinstance(outcome, Refusal)]
-
-
-def _connection_to(path: Path) -> Any:
-    connection = connections["default"].copy()
-    connection.settings_dict["NAME"] = str(path)
-    return connection

@@ -35,7 +35,8 @@ def decide(client: Client, page: Any, action: str, state: int, **data: Any) -> i
 
 
 @pytest.mark.parametrize(
-    "extra", ["{", "[]", "null", '"text"', "1", '{"seal": [1]}', '{"user": "x"}', "\x00"]
+    "extra",
+    ["{", "[]", "null", '"text"', "1", '{"seal": [1]}', '{"user": "x"}', "\x00", r'{"comment": "a\u0000b"}'],
 )
 def test_malformed_data_of_a_decision_in_the_editor_decides_nothing(newsroom: Newsroom, extra: str) -> None:
     page = newsroom.submitted(**PLAIN)

@@ -17,9 +17,10 @@ from cms.moderation.models import Decision
 from cms.publishing import scheduler
 from cms.publishing.transactions import in_one_transaction
 from news.models import StoryPage
+from tests.databases import database_of_its_own
 from tests.newsroom import Newsroom
 
-from .races import at_once, database_in_file, refusals
+from .races import at_once, refusals
 
 PLAIN: dict[str, Any] = {"hero": [], "no_picture": True}
 TIMES = 10
@@ -32,8 +33,8 @@ slowly = pytest.mark.parametrize("time", [pytest.param(n, marks=pytest.mark.slow
 
 @pytest.fixture
 def desk(db: None, tmp_path: Path) -> Iterator[Newsroom]:
-    """Give a newsroom whose database is a file."""
-    with database_in_file(tmp_path / "galley.sqlite3"):
+    """Give a newsroom whose database other threads see."""
+    with database_of_its_own(tmp_path):
         newsroom = Newsroom()
         newsroom.other = newsroom.person("other", "Reviewers")  # type: ignore[attr-defined]
         yield newsroom

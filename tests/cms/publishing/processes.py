@@ -1,4 +1,4 @@
-"""Processes of their own on a database file, for what no thread of a test can show; run by `test_processes`.
+"""Processes of their own on a database, for what no thread of a test can show; run by `test_processes`.
 
 `prepare` writes a newsroom, `tick` is one scheduler two hours later, `die` publishes a story again and again
 and dies each time at another statement.
@@ -6,7 +6,6 @@ and dies each time at another statement.
 
 import json
 import os
-import sqlite3
 import sys
 import time
 from collections.abc import Callable
@@ -16,9 +15,13 @@ from typing import Any
 
 import django
 
+from tests.databases import one_clock, raw_connection
+
 STORIES = 3
 HOUR = timedelta(hours=1)
 DIED = 9
+SQLITE_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+POSTGRESQL_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
 
 
 def prepare() -> None:
@@ -45,10 +48,12 @@ def prepare() -> None:
 def tick(start: float) -> None:
     """Publish what is due, beginning at a moment that another process waits for too."""
     import time_machine
+    from django.db import connection
     from django.utils import timezone
 
     from cms.publishing import scheduler
 
+    one_clock(connection)
     while time.time() < start:
         pass
     with time_machine.travel(timezone.now() + 2 * HOUR):
@@ -56,19 +61,19 @@ def tick(start: float) -> None:
     sys.stdout.write(json.dumps({"published": report.published, "failed": report.failed}))
 
 
-def die(path: str, step: int) -> None:
+def die(url: str, step: int) -> None:
     """Kill a publication at every `step`th statement; print how many kills there were, and how many tore."""
-    before, torn = rows(path), 0
+    before, torn = rows(url), 0
     for kills, number in enumerate(count(1, step)):
         child = os.fork()
         if child == 0:
             publish_and_die(number)
         status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         if status == 0:
-            sys.stdout.write(json.dumps({"kills": kills, "torn": torn, "changed": rows(path) != before}))
+            sys.stdout.write(json.dumps({"kills": kills, "torn": torn, "changed": rows(url) != before}))
             return
         assert status == DIED, status
-        torn += rows(path) != before
+        torn += rows(url) != before
 
 
 def publish_and_die(number: int) -> None:
@@ -94,13 +99,15 @@ def publish_and_die(number: int) -> None:
     os._exit(0)
 
 
-def rows(path: str) -> dict[str, list[tuple[Any, ...]]]:
+def rows(url: str) -> dict[str, list[tuple[Any, ...]]]:
     """Give every row of every table as another reader sees it."""
-    with sqlite3.connect(path) as reader:
-        names = reader.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
-        found = {name: reader.execute(f'SELECT * FROM "{name}"').fetchall() for (name,) in names}  # noqa: S608
-    reader.close()
-    return found
+    tables = POSTGRESQL_TABLES if url.startswith("postgres") else SQLITE_TABLES
+    with raw_connection(url) as reader:
+        names = [name for (name,) in reader.execute(tables).fetchall()]
+        return {
+            name: sorted(reader.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr)  # noqa: S608
+            for name in names
+        }
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from cms.moderation import decisions
 from news.models import NewsIndexPage
+from tests.databases import numbers_given_back
 from tests.newsroom import Newsroom, publish_directly
 from tests.world import World, world
 
@@ -100,7 +101,7 @@ def prepared(newsroom: Newsroom, act: Act) -> Any:
 
 def outcome(act: Act, newsroom: Newsroom, page: Any, *, kill_at: int) -> tuple[World, bool]:
     """Give the state after the act was killed, and whether it was; the database forgets it afterwards."""
-    with transaction.atomic():
+    with numbers_given_back(), transaction.atomic():
         killed = False
         try:
             with killed_at(kill_at):

@@ -5,12 +5,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping
-from contextlib import closing
-from sqlite3 import connect
+from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
 
+from tests.databases import empty_database, raw_connection
 from tests.server import demo, free_port, run
 
 from .receiver import Receiver, receiving
@@ -41,8 +41,12 @@ def working(environment: Mapping[str, str]) -> "subprocess.Popen[bytes]":
 
 
 @pytest.mark.slow
-def test_a_worker_that_is_killed_loses_nothing() -> None:
-    with receiving() as receiver, demo(free_port()) as environment:
+def test_a_worker_that_is_killed_loses_nothing(tmp_path: Path) -> None:
+    with (
+        receiving() as receiver,
+        empty_database(tmp_path) as url,
+        demo(free_port(), database_url=url) as environment,
+    ):
         program = PREPARE.format(url=receiver.url, count=COUNT)
         printed = run(["manage.py", "shell", "-v0", "-c", program], environment)
         told = {line for line in printed.split() if line.startswith("evt_")}
@@ -70,9 +74,8 @@ def _killed_while_sending(receiver: Receiver, environment: Mapping[str, str]) ->
 
 def _end_the_claim(environment: Mapping[str, str]) -> None:
     """Let the minute pass for which the dead one holds its endpoint."""
-    with closing(connect(f"{environment['GALLEY_DATA_DIR']}/galley.sqlite3")) as database:
+    with raw_connection(environment["DATABASE_URL"]) as database:
         database.execute("UPDATE webhooks_endpoint SET claimed_until = NULL")
-        database.commit()
 
 
 def _until_all_came(receiver: Receiver, told: set[str], environment: Mapping[str, str]) -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from cms.moderation import decisions
 from cms.moderation.models import Decision
-from tests.cms.moderation.races import at_once, database_in_file
+from tests.cms.moderation.races import at_once
+from tests.databases import database_of_its_own
 from tests.newsroom import Newsroom
 from tests.newsroom_api import Api
 
@@ -18,8 +19,8 @@ repeated = pytest.mark.parametrize(
 
 @pytest.fixture
 def desk(db: None, tmp_path: Path) -> Iterator[Newsroom]:
-    """Give a newsroom whose database is a file."""
-    with database_in_file(tmp_path / "galley.sqlite3"):
+    """Give a newsroom whose database other threads see."""
+    with database_of_its_own(tmp_path):
         yield Newsroom()
 
 
