@@ -6,13 +6,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping
-from contextlib import closing
 from pathlib import Path
-from sqlite3 import connect
 from time import monotonic, sleep
 
 import pytest
 
+from tests.databases import empty_database, raw_connection
 from tests.server import demo, free_port, run
 
 COUNT = 150
@@ -47,8 +46,8 @@ def wait_for(environment: Mapping[str, str], count: int, *, longest_s: float) ->
 
 
 @pytest.mark.slow
-def test_a_worker_that_is_killed_loses_no_mail() -> None:
-    with demo(free_port()) as environment:
+def test_a_worker_that_is_killed_loses_no_mail(tmp_path: Path) -> None:
+    with empty_database(tmp_path) as url, demo(free_port(), database_url=url) as environment:
         run(["manage.py", "shell", "-v0", "-c", PREPARE.format(count=COUNT)], environment)
         told = {f"<{number}@example.org>" for number in range(COUNT)}
 
@@ -72,14 +71,13 @@ def _killed_while_sending(environment: Mapping[str, str]) -> None:
 
 
 def _left(environment: Mapping[str, str]) -> int:
-    statement = f"SELECT count(*) FROM {TABLE} WHERE args_kwargs LIKE '%a@example.org%'"  # noqa: S608  # ours
-    with closing(connect(f"{environment['GALLEY_DATA_DIR']}/galley.sqlite3")) as database:
-        (count,) = database.execute(statement).fetchone()
+    mine = "CAST(args_kwargs AS text) LIKE '%a@example.org%'"
+    with raw_connection(environment["DATABASE_URL"]) as database:
+        (count,) = database.execute(f"SELECT count(*) FROM {TABLE} WHERE {mine}").fetchone()  # noqa: S608
         return int(count)
 
 
 def _end_the_lease(environment: Mapping[str, str]) -> None:
     """Let the minutes pass for which the dead one holds its task."""
-    with closing(connect(f"{environment['GALLEY_DATA_DIR']}/galley.sqlite3", timeout=20)) as database:
-        database.execute(f"UPDATE {TABLE} SET status = 'READY' WHERE status = 'RUNNING'")  # noqa: S608  # ours
-        database.commit()
+    with raw_connection(environment["DATABASE_URL"]) as database:
+        database.execute(f"UPDATE {TABLE} SET status = 'READY' WHERE status = 'RUNNING'")  # noqa: S608
