@@ -8,6 +8,7 @@ from cms.api.newsroom import newsroom_urls
 from cms.api.public import public_api
 from cms.api.views import not_found, read_only
 from cms.core.media import media
+from cms.operations import health
 from home.reader import views as reader
 
 api = public_api()
@@ -26,6 +27,8 @@ _routes, _app_name, _namespace = api.urls
 handler404 = reader.not_found
 
 urlpatterns = [
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
     path("api/v2/", include((_read_only(_routes), _app_name), namespace=_namespace)),
     path("admin/", include(admin_urls)),
     path("api/v3/", include((newsroom_urls(), "wagtailapi_v3"), namespace="wagtailapi_v3")),

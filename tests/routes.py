@@ -83,6 +83,8 @@ def public_addresses(hidden: Mapping[str, Iterable[str]]) -> dict[str, list[str]
     ]
     restriction = PageViewRestriction.objects.values_list("pk", flat=True).first() or 1
     return {
+        "healthz": ["/healthz"],
+        "readyz": ["/readyz"],
         "api/v2/openapi.json": ["/api/v2/openapi.json"],
         "api/v2/": ["/api/v2/"],
         "api/v2/pages/": [

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.operations.health.HealthAnswers",
     "django.middleware.security.SecurityMiddleware",
     "home.reader.policy.ReaderPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -94,6 +95,9 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
 }
 
+# A database that is away is noticed in seconds, also where a host just falls silent.
+POSTGRESQL_OPTIONS = {"connect_timeout": 2, "tcp_user_timeout": 5000}
+
 
 def database(url: str) -> dict[str, Any]:
     """Parse a database URL; SQLite gets the options that keep a newsroom's writes safe.
@@ -101,8 +105,8 @@ def database(url: str) -> dict[str, Any]:
     Connections stay open: opening one costs more than most answers. One that fails its check is opened anew.
     """
     config: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True))
-    if config["ENGINE"] == "django.db.backends.sqlite3":
-        config["OPTIONS"] = dict(SQLITE_OPTIONS)
+    options = SQLITE_OPTIONS if config["ENGINE"] == "django.db.backends.sqlite3" else POSTGRESQL_OPTIONS
+    config["OPTIONS"] = {**options, **config.get("OPTIONS", {})}
     return config
 
 
@@ -179,6 +183,8 @@ GALLEY_API_WRITES = env.galley_api_writes  # whether /api/v3/ takes writes
 GALLEY_API_RATE = env.galley_api_rate  # of one token, in one process
 GALLEY_WEBHOOKS_LOCAL = False  # whether events may go to loopback addresses, and by plain HTTP
 GALLEY_TOKEN_DAYS = env.galley_token_days
+GALLEY_READY_TICK_SECONDS = env.galley_ready_tick_seconds
+GALLEY_READY_STALE_DOCUMENTS = env.galley_ready_stale_documents
 
 GALLEY_REVISIONS_DAYS = env.galley_revisions_days  # 0: all are kept
 

@@ -60,6 +60,8 @@ class Environment(BaseSettings):
     galley_api_rate: Annotated[str, AfterValidator(_rate)] = "600/min"
     galley_token_days: PositiveInt = 90
     galley_revisions_days: NonNegativeInt = 0
+    galley_ready_tick_seconds: PositiveInt = 60
+    galley_ready_stale_documents: NonNegativeInt = 100
 
     @model_validator(mode="after")
     def _embedded_database(self) -> "Environment":
