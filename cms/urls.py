@@ -24,7 +24,9 @@ def _read_only(patterns: list[URLPattern | URLResolver]) -> list[URLPattern | UR
 
 _routes, _app_name, _namespace = api.urls
 
+handler400 = "cms.core.outage.answer_400"
 handler404 = reader.not_found
+handler500 = "cms.core.outage.answer_500"
 
 urlpatterns = [
     path("healthz", health.healthz),
