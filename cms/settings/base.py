@@ -52,6 +52,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.core.requests.RequestLog",
     "cms.operations.health.HealthAnswers",
     "django.middleware.security.SecurityMiddleware",
     "home.reader.policy.ReaderPolicy",

@@ -1,5 +1,6 @@
 """Production refuses to start without what must not be guessed."""
 
+import json
 import os
 import secrets
 import subprocess
@@ -96,3 +97,21 @@ def test_a_weak_key_stops_the_process(tmp_path: Path) -> None:
 
     assert process.returncode != 0
     assert "secret_key" in process.stderr
+
+
+def test_production_logs_json(tmp_path: Path) -> None:
+    code = (
+        "import django, os, logging; os.environ['DJANGO_SETTINGS_MODULE'] = 'cms.settings.production';"
+        "django.setup(); logging.getLogger('gunicorn.error').info('Booting');"
+        "logging.getLogger('wagtail').info('Page published: \"%s\"', 'Secret');"
+        "logging.getLogger('cms').warning('purged_keys', extra={'keys': ['list']})"
+    )
+
+    process = load(tmp_path, code)
+
+    lines = [json.loads(line) for line in process.stderr.splitlines()]
+    assert [(line["logger"], line["message"]) for line in lines] == [
+        ("gunicorn.error", "Booting"),
+        ("cms", "purged_keys"),
+    ]
+    assert lines[1]["keys"] == ["list"]

@@ -1,0 +1,46 @@
+"""A name for each request, in its answer and in all lines that are logged meanwhile; and its own line."""
+
+import logging
+import re
+from collections.abc import Callable
+from time import perf_counter
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponseBase
+
+from .logs import request_id
+
+HEADER = "X-Request-ID"
+_WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
+logger = logging.getLogger("galley.requests")
+
+
+class RequestLog:
+    """Name each request, by what the proxy calls it where that is safe to log; log it when it is answered."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer."""
+        given = request.META.get("HTTP_X_REQUEST_ID", "")
+        name = given if _WELL_FORMED.fullmatch(given) else uuid4().hex
+        # It stays until this thread's next request: Django logs what it refuses after all middleware.
+        request_id.set(name)
+        start = perf_counter()
+        response = self._get_response(request)
+        response.headers[HEADER] = name
+        if logger.isEnabledFor(logging.INFO):
+            _log(request, response.status_code, perf_counter() - start)
+        return response
+
+
+def _log(request: HttpRequest, status: int, took_s: float) -> None:
+    # The path alone: queries hold words that somebody looked for, and what was pasted by mistake.
+    fields = {
+        "method": request.method,
+        "path": request.path,
+        "status": status,
+        "duration_ms": round(took_s * 1000, 1),
+    }
+    logger.info("request", extra=fields)
