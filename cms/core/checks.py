@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Warning, register
 from django.utils.module_loading import import_string
 
 NEEDED_PRAGMAS = ("journal_mode=wal", "synchronous=full", "foreign_keys=on")
@@ -62,3 +62,20 @@ def check_purge_backend(**_kwargs: Any) -> list[CheckMessage]:
 def _no_backend(why: str) -> Error:
     hint = "Name a class like cms.publishing.purging.KeyBackend by its dotted path."
     return Error(f"GALLEY_PURGE_BACKEND is no purge backend: {why}.", hint=hint, id="galley.E003")
+
+
+@register("galley", deploy=True)
+def check_mail(**_kwargs: Any) -> list[CheckMessage]:
+    """galley.W001: without a server and a sender reviewers hear of nothing, and nobody resets a password."""
+    if not settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
+        return []
+    missing = [
+        name
+        for name, is_missing in (
+            ("EMAIL_HOST", not settings.EMAIL_HOST),
+            ("DEFAULT_FROM_EMAIL", settings.DEFAULT_FROM_EMAIL.rstrip(">").endswith("@localhost")),
+        )
+        if is_missing
+    ]
+    hint = "Set the SMTP server and the address that mails come from; localhost is a server, too."
+    return [Warning(f"Mail goes nowhere without {name}.", hint=hint, id="galley.W001") for name in missing]

@@ -147,6 +147,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "wagtailadmin_login"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 
+EMAIL_TIMEOUT = 30  # seconds; Django's own default waits for a silent mail server without end
+
 # --- HTTP -----------------------------------------------------------------------------------------------
 
 X_FRAME_OPTIONS = "DENY"  # Wagtail lets its preview panel frame the draft by itself

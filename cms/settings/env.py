@@ -1,16 +1,26 @@
 """The only place where the environment is read; every wrong or missing name is reported at once."""
 
 import re
+from email.utils import formataddr, parseaddr
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, HttpUrl, NonNegativeInt, PositiveInt, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    HttpUrl,
+    NonNegativeInt,
+    PositiveInt,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 MIN_SECRET_LENGTH = 50  # what Django's own check asks for (security.W009)
 MIN_SECRET_VARIETY = 5
+NOBODY = "galley@localhost"  # no mail server outside this machine takes it
 
 
 def _split(value: object) -> object:
@@ -22,6 +32,17 @@ def _strong(secret: str) -> str:
     if weak or secret.startswith("django-insecure-"):
         raise ValueError(f"SECRET_KEY needs at least {MIN_SECRET_LENGTH} random characters")
     return secret
+
+
+def _all_strong(secrets: list[str]) -> list[str]:
+    return [_strong(secret) for secret in secrets]
+
+
+def _mailbox(text: str) -> str:
+    name, address = parseaddr(text)
+    if "@" not in address or any(sign in text for sign in "\r\n,"):
+        raise ValueError("write one address, such as Newsroom <news@example.org>")
+    return formataddr((name, address))
 
 
 def _not_empty(hosts: list[str]) -> list[str]:
@@ -85,5 +106,12 @@ class ProductionEnvironment(Environment):
     """What production must set: no defaults for secrets, hosts and the public address."""
 
     secret_key: Annotated[str, AfterValidator(_strong)]
+    secret_key_fallbacks: Annotated[Names, AfterValidator(_all_strong)] = []
     allowed_hosts: Annotated[Names, AfterValidator(_not_empty)]
     galley_base_url: HttpUrl
+    email_host: str = ""
+    email_port: Annotated[int, Field(ge=1, le=65535)] = 587
+    email_host_user: str = ""
+    email_host_password: str = ""
+    email_security: Literal["starttls", "tls", "none"] = "starttls"
+    default_from_email: Annotated[str, AfterValidator(_mailbox)] = NOBODY

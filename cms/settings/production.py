@@ -6,8 +6,17 @@ from .env import ProductionEnvironment
 production = ProductionEnvironment()
 
 SECRET_KEY = production.secret_key
+SECRET_KEY_FALLBACKS = production.secret_key_fallbacks
 ALLOWED_HOSTS = production.allowed_hosts
 CSRF_TRUSTED_ORIGINS = [production.base_url]
+
+EMAIL_HOST = production.email_host
+EMAIL_PORT = production.email_port
+EMAIL_HOST_USER = production.email_host_user
+EMAIL_HOST_PASSWORD = production.email_host_password
+EMAIL_USE_TLS = production.email_security == "starttls"
+EMAIL_USE_SSL = production.email_security == "tls"
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = production.default_from_email
 
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

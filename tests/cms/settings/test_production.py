@@ -18,7 +18,15 @@ COMPLETE = {
     "ALLOWED_HOSTS": "news.example.org",
     "GALLEY_BASE_URL": "https://news.example.org",
 }
-OURS = ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "DJANGO_SETTINGS_MODULE")
+OURS = (
+    "SECRET_KEY",
+    "SECRET_KEY_FALLBACKS",
+    "EMAIL_HOST",
+    "DEFAULT_FROM_EMAIL",
+    "ALLOWED_HOSTS",
+    "DATABASE_URL",
+    "DJANGO_SETTINGS_MODULE",
+)
 
 
 def load(tmp_path: Path, code: str = "", **changes: str | None) -> subprocess.CompletedProcess[str]:
@@ -59,6 +67,12 @@ def test_complete_settings_start(tmp_path: Path) -> None:
         ("ALLOWED_HOSTS", "news.example.org,*"),
         ("GALLEY_BASE_URL", None),
         ("GALLEY_BASE_URL", "news.example.org"),
+        ("SECRET_KEY_FALLBACKS", "short"),
+        ("EMAIL_PORT", "0"),
+        ("EMAIL_SECURITY", "ssl"),
+        ("DEFAULT_FROM_EMAIL", "news"),
+        ("DEFAULT_FROM_EMAIL", "a@example.org, b@example.org"),
+        ("DEFAULT_FROM_EMAIL", "a@example.org\nBcc: b@example.org"),
     ],
 )
 def test_a_missing_or_weak_setting_is_refused_by_name(
@@ -67,7 +81,7 @@ def test_a_missing_or_weak_setting_is_refused_by_name(
     for other, good in COMPLETE.items():
         monkeypatch.setenv(other, good)
     if value is None:
-        monkeypatch.delenv(name)
+        monkeypatch.delenv(name, raising=False)
     else:
         monkeypatch.setenv(name, value)
 
@@ -115,3 +129,57 @@ def test_production_logs_json(tmp_path: Path) -> None:
         ("cms", "purged_keys"),
     ]
     assert lines[1]["keys"] == ["list"]
+
+
+MAIL = {"EMAIL_HOST": "mail.example.org", "DEFAULT_FROM_EMAIL": "Newsroom <news@example.org>"}
+
+
+@pytest.mark.parametrize(
+    ("security", "expected"), [("starttls", "True False"), ("tls", "False True"), ("none", "False False")]
+)
+def test_mail_goes_where_the_environment_says(tmp_path: Path, security: str, expected: str) -> None:
+    login = {"EMAIL_HOST_USER": "galley", "EMAIL_HOST_PASSWORD": "s3cret,with=signs", "EMAIL_PORT": "2525"}
+    code = (
+        "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'cms.settings.production'; django.setup();"
+        "from django.core.mail import get_connection; c = get_connection(); s = settings;"
+        "print(c.host, c.port, c.username, c.password, c.use_tls, c.use_ssl, c.timeout);"
+        "print(s.DEFAULT_FROM_EMAIL, s.SERVER_EMAIL)"
+    )
+
+    process = load(tmp_path, code, EMAIL_SECURITY=security, **MAIL, **login)
+
+    assert process.stdout == (
+        f"mail.example.org 2525 galley s3cret,with=signs {expected} 30\n"
+        "Newsroom <news@example.org> Newsroom <news@example.org>\n"
+    ), process.stderr
+
+
+def warned(tmp_path: Path, **changes: str) -> list[str]:
+    """Give what `check --deploy` warns of."""
+    code = (
+        "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'cms.settings.production'; django.setup();"
+        "from cms.core.checks import check_mail; print(*(m.msg for m in check_mail()), sep='\\n')"
+    )
+    return load(tmp_path, code, **changes).stdout.split("\n")[:-1]
+
+
+def test_mail_that_goes_nowhere_is_told(tmp_path: Path) -> None:
+    assert warned(tmp_path, **MAIL) == [""]
+    assert warned(tmp_path, **MAIL | {"EMAIL_HOST": ""}) == ["Mail goes nowhere without EMAIL_HOST."]
+    assert warned(tmp_path) == [
+        "Mail goes nowhere without EMAIL_HOST.",
+        "Mail goes nowhere without DEFAULT_FROM_EMAIL.",
+    ]
+
+
+def test_older_keys_still_open_what_they_signed(tmp_path: Path) -> None:
+    old = secrets.token_urlsafe(64)
+    setup = (
+        "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'cms.settings.production'; django.setup();"
+    )
+    sign = "from django.core.signing import Signer; print(Signer().sign('x'))"
+    signed = load(tmp_path, setup + sign, SECRET_KEY=old).stdout.strip()
+    open_it = f"from django.core.signing import Signer; print(Signer().unsign({signed!r}))"
+
+    assert load(tmp_path, setup + open_it, SECRET_KEY_FALLBACKS=old).stdout == "x\n"
+    assert "BadSignature" in load(tmp_path, setup + open_it).stderr
