@@ -5,6 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
+OPERATIONS = ROOT / "docs" / "operations.md"
 CLIENT_README = ROOT / "clients" / "typescript" / "README.md"
 ADDRESS = "http://127.0.0.1:8000"
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -24,9 +25,9 @@ def section(document: Path, heading: str) -> str:
     return found[heading]
 
 
-def shell_of(heading: str, url: str) -> str:
-    """Give the shell programs of a section of the README as one, for the server at `url`."""
-    return "\n".join(blocks(section(README, heading), "sh")).replace(ADDRESS, url)
+def shell_of(heading: str, url: str, document: Path = README) -> str:
+    """Give the shell programs of a section as one, for the server at `url`."""
+    return "\n".join(blocks(section(document, heading), "sh")).replace(ADDRESS, url)
 
 
 def typescript_of(url: str) -> dict[str, str]:

@@ -9,6 +9,9 @@ from wagtail.models import Revision
 from cms.publishing import purge_queue, rebuild, scheduler
 from cms.publishing.models import Rebuild, WaitingPurge
 from cms.webhooks import outbox
+from cms.publishing import rebuild, scheduler
+from cms.publishing.models import Rebuild
+from cms.webhooks import outbox, pause
 from cms.webhooks.models import Delivery, Endpoint, Event
 
 from . import queue
@@ -39,6 +42,7 @@ def lines(*, now: datetime) -> Iterator[Line]:
     yield _log()
     yield _tasks()
     yield _purges(now)
+    yield from _held()
     yield from map(_endpoint, Endpoint.objects.order_by("name", "pk"))
 
 
@@ -86,6 +90,10 @@ def _purges(now: datetime) -> Line:
 
 def _waiting(count: int, oldest: datetime | None) -> str:
     return f"{count} waiting" + (f", the oldest since {oldest:%Y-%m-%d %H:%M} UTC" if oldest else "")
+def _held() -> Iterator[Line]:
+    if held := pause.current():
+        text = f"held since {held.since:%Y-%m-%d %H:%M} UTC: {held.reason}; resume_events lets them go"
+        yield Line("sending", text, is_wrong=True)
 
 
 def _endpoint(endpoint: Endpoint) -> Line:

@@ -22,7 +22,7 @@ from django.db.models import Q
 from cms.core import clock
 from cms.core.edge import guarded
 
-from . import backoff, outbox, signing, stream
+from . import backoff, outbox, pause, signing, stream
 from .addresses import Resolve, look_up
 from .models import Attempt, Delivery, Endpoint, Event
 from .transport import GOOD, Outcome, send
@@ -212,7 +212,7 @@ def _guarded(work: Callable[[], T]) -> T | None:
 def _claim(endpoint_id: int) -> Endpoint | None:
     now, claim = clock.now(), secrets.token_hex(16)
     free = Q(claimed_until=None) | Q(claimed_until__lte=now) | Q(claimed_until__gt=now + LEASE)
-    row = Endpoint.objects.filter(free, pk=endpoint_id, is_enabled=True)
+    row = Endpoint.objects.filter(free, pause.nothing_holds(), pk=endpoint_id, is_enabled=True)
     if not row.update(claim=claim, claimed_until=now + LEASE):
         return None
     return Endpoint.objects.get(pk=endpoint_id)

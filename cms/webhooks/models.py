@@ -105,3 +105,13 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.status or self.error} at {self.at:%Y-%m-%d %H:%M}"
+
+
+class Pause(models.Model):
+    """The one row that holds all sending while it is there."""
+
+    since = models.DateTimeField()
+    reason = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return self.reason

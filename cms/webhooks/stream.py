@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from . import outbox
+from . import outbox, pause
 from .backoff import LONGEST_ASKED
 from .models import Delivery, Endpoint, Event
 
@@ -20,7 +20,9 @@ def due_endpoints(*, now: datetime) -> QuerySet[Endpoint]:
     rested = Q(wait_until=None) | Q(wait_until__lte=now) | Q(wait_until__gt=now + LONGEST_ASKED)
     beside = Exists(_beside(now).filter(endpoint=OuterRef("pk")))
     has_some = Q(position__lt=outbox.end()) | beside
-    return Endpoint.objects.filter(rested & has_some, is_enabled=True).order_by("last_success_at", "pk")
+    return Endpoint.objects.filter(rested & has_some, pause.nothing_holds(), is_enabled=True).order_by(
+        "last_success_at", "pk"
+    )
 
 
 def due_deliveries(endpoint: Endpoint, *, now: datetime) -> QuerySet[Delivery]:

@@ -1,0 +1,19 @@
+"""Lets events be sent again after a restore; endpoints go on where they stood in the backup."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from cms.webhooks import pause
+
+
+class Command(BaseCommand):
+    """Does nothing where nothing is held."""
+
+    help = __doc__ or ""
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Say go."""
+        was_held = pause.end()
+        if options["verbosity"]:
+            self.stdout.write("Events are sent again." if was_held else "Events were not held.")

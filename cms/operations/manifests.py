@@ -1,0 +1,80 @@
+"""What a backup holds, file by file, so that a whole one can be told from a broken one."""
+
+import hashlib
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+NAME = "manifest.json"
+FORMAT = 1
+_CHUNK = 1024 * 1024
+
+
+class BackupError(Exception):
+    """A backup that can't be made, or can't be used; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class File:
+    """A file by its path below the backup, and what it must be."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What is in a backup; `rows` counts those of each table at the moment of the copy."""
+
+    version: str
+    engine: str
+    at: str
+    database: File
+    rows: dict[str, int]
+    media: list[File]
+    format: int = FORMAT
+
+
+def described(root: Path, path: Path) -> File:
+    """Give a file as a manifest names it."""
+    digest, size = hashlib.sha256(), 0
+    with path.open("rb") as data:
+        while chunk := data.read(_CHUNK):
+            digest.update(chunk)
+            size += len(chunk)
+    return File(path.relative_to(root).as_posix(), size, digest.hexdigest())
+
+
+def write(root: Path, manifest: Manifest) -> None:
+    """Write the manifest, last of all: a backup without one is none."""
+    path = root / f"{NAME}.new"
+    with path.open("w", encoding="utf-8") as out:
+        json.dump(asdict(manifest), out, indent=1)
+        out.flush()
+        os.fsync(out.fileno())
+    path.rename(root / NAME)
+
+
+def read(root: Path) -> Manifest:
+    """Give the manifest of a backup; raise BackupError where there is none that we know."""
+    try:
+        raw = json.loads((root / NAME).read_text(encoding="utf-8"))
+        files = {"database": File(**raw["database"]), "media": [File(**file) for file in raw["media"]]}
+        manifest = Manifest(**raw | files)
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise BackupError(f"{root} is no whole backup: it has no readable {NAME}.") from error
+    if manifest.format != FORMAT:
+        raise BackupError(f"This backup has format {manifest.format}; this version reads {FORMAT}.")
+    return manifest
+
+
+def check(root: Path, manifest: Manifest) -> None:
+    """Raise BackupError for the first file that is not what the manifest says."""
+    for file in [manifest.database, *manifest.media]:
+        path = root / file.path
+        if not path.resolve().is_relative_to(root.resolve()):
+            raise BackupError(f"{file.path} leads out of the backup.")
+        if not path.is_file() or described(root, path) != file:
+            raise BackupError(f"{file.path} is missing or not what was backed up.")
