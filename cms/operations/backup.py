@@ -15,6 +15,7 @@ from . import copies, manifests
 from .manifests import BackupError, Manifest
 
 MEDIA = "media"
+ATTEMPTS = 10  # a picture that has lost its file in the newsroom itself must not stop backups
 Place = Callable[[Path, Path], object]
 
 
@@ -39,18 +40,22 @@ def write(target: Path, *, now: datetime, place: Place = shutil.copy2) -> Manife
 
 
 def _fill(folder: Path, *, now: datetime, place: Place) -> Manifest:
-    # Twice: a picture that is deleted after the copy of the database is there from the first time, one that
-    # was uploaded before it from the second.
-    _take_media(folder / MEDIA, place)
     database = folder / copies.FILES[connection.vendor]
-    rows = copies.copy(database)
-    _take_media(folder / MEDIA, place)
+    for _attempt in range(ATTEMPTS):
+        # Twice: a picture deleted after the copy of the database is there from the first time, one that
+        # was uploaded before it from the second. One that was uploaded after the first and deleted before the
+        # second is in neither, so the copy is made again, of a moment without it.
+        _take_media(folder / MEDIA, place)
+        copy = copies.copy(database)
+        _take_media(folder / MEDIA, place)
+        if all((folder / MEDIA / name).exists() for name in copy.files):
+            break
     return Manifest(
         version=_version(),
         engine=connection.vendor,
         at=now.isoformat(timespec="seconds"),
         database=manifests.described(folder, database),
-        rows=rows,
+        rows=copy.rows,
         media=[manifests.described(folder, path) for path in files_in(folder / MEDIA)],
     )
 

@@ -6,9 +6,11 @@ import sqlite3
 import subprocess
 from collections.abc import Mapping
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import connection, transaction
+from wagtail.images import get_image_model
 
 from .manifests import BackupError
 
@@ -33,8 +35,17 @@ def counts() -> Rows:
     return found
 
 
-def copy(path: Path) -> Rows:
-    """Write a copy to `path`; give the numbers of its rows."""
+@dataclass(frozen=True)
+class Copy:
+    """What a copy holds: the rows of each table, and the names of files of pictures."""
+
+    rows: Rows
+    files: frozenset[str]
+
+
+def copy(path: Path) -> Copy:
+    """Write a copy to `path`, in place of an older one; say what it holds."""
+    path.unlink(missing_ok=True)
     return _copy_sqlite(path) if connection.vendor == SQLITE else _copy_postgresql(path)
 
 
@@ -43,7 +54,13 @@ def put_back(path: Path) -> None:
     _put_back_sqlite(path) if connection.vendor == SQLITE else _put_back_postgresql(path)
 
 
-def _copy_sqlite(path: Path) -> Rows:
+def _files_query() -> str:
+    image = get_image_model()
+    models = (image, image.get_rendition_model())
+    return " UNION ".join(f"SELECT file FROM {connection.ops.quote_name(m._meta.db_table)}" for m in models)  # noqa: S608
+
+
+def _copy_sqlite(path: Path) -> Copy:
     names = tables()
     connection.ensure_connection()
     with closing(sqlite3.connect(path)) as target:
@@ -52,10 +69,11 @@ def _copy_sqlite(path: Path) -> Rows:
         if target.execute("PRAGMA integrity_check").fetchone() != ("ok",):
             raise BackupError("The copy of the database is damaged, and so may be the database.")
         quoted = connection.ops.quote_name
-        return {
+        rows = {
             name: int(target.execute(f"SELECT COUNT(*) FROM {quoted(name)}").fetchone()[0])  # noqa: S608
             for name in names
         }
+        return Copy(rows, frozenset(name for (name,) in target.execute(_files_query())))
 
 
 def _put_back_sqlite(path: Path) -> None:
@@ -70,15 +88,17 @@ def _put_back_sqlite(path: Path) -> None:
     new.replace(name)
 
 
-def _copy_postgresql(path: Path) -> Rows:
+def _copy_postgresql(path: Path) -> Copy:
     """Count and dump in one snapshot."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         cursor.execute("SELECT pg_export_snapshot()")
         snapshot = cursor.fetchone()[0]
         rows = counts()
+        cursor.execute(_files_query())
+        files = frozenset(name for (name,) in cursor.fetchall())
         _run("pg_dump", "--format=custom", f"--snapshot={snapshot}", f"--file={path}")
-    return rows
+    return Copy(rows, files)
 
 
 def _put_back_postgresql(path: Path) -> None:
