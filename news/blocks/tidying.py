@@ -6,11 +6,11 @@ from wagtail.blocks import StreamValue, StructValue
 from wagtail.blocks.list_block import ListValue
 from wagtail.rich_text import RichText
 
-from news.texts import tidy
+from news.texts import NullCharacter, tidy
 
 
 def tidied(value: Any) -> Any:
-    """Give the value of a block with tidy texts; raise NullCharacter where one holds NUL."""
+    """Give the value of a block with tidy texts; raise NullCharacter where one, or an id, holds NUL."""
     if isinstance(value, str):
         return tidy(value)
     if isinstance(value, RichText):
@@ -26,4 +26,6 @@ def tidied(value: Any) -> Any:
 
 def _tidy_each(children: Any) -> None:
     for child in children:
+        if "\x00" in (child.id or ""):
+            raise NullCharacter
         child.value = tidied(child.value)

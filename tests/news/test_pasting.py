@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.rich_text import RichText
 
+from tests.cms.moderation.acts import form
 from tests.newsroom import Newsroom
 
 
@@ -72,3 +73,16 @@ def test_nul_is_refused_at_its_field(newsroom: Newsroom) -> None:
         page.full_clean()
 
     assert list(refused.value.message_dict) == ["items"]
+
+
+def test_nul_in_the_id_of_a_block_is_refused_at_its_field(newsroom: Newsroom) -> None:
+    page = newsroom.draft(hero=[], no_picture=True)
+    client = Client(raise_request_exception=False)
+    client.force_login(newsroom.writer)
+    topics = {"topics": [newsroom.topic("Somalia").pk]}
+
+    answer = client.post(f"/admin/pages/{page.pk}/edit/", form() | topics | {"body-0-id": "a\x00b"})
+
+    assert answer.status_code == 200
+    assert list(answer.context["form"].errors) == ["body"]
+    assert page.get_latest_revision().as_object().title == "A headline"
