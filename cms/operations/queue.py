@@ -19,6 +19,7 @@ from django_tasks_db.models import DBTaskResult
 from cms.core import clock
 from cms.core.edge import repeat
 from cms.publishing.scheduler import retry_after
+from cms.webhooks import pause
 
 logger = logging.getLogger(__name__)
 
@@ -80,8 +81,9 @@ def forget(*, now: datetime) -> None:
 def _claim(worker: str) -> DBTaskResult | None:
     """Take the next task. Workers skip each other's on PostgreSQL; SQLite lets one in at a time."""
     _take_up_what_died(now=clock.now())
-    if not DBTaskResult.objects.ready().exists():
-        return None  # SQLite's editors do not wait for a worker with nothing to do
+    # Asked before the transaction: SQLite's editors do not wait for a worker with nothing to do.
+    if pause.current() or not DBTaskResult.objects.ready().exists():
+        return None
     with transaction.atomic():
         row = DBTaskResult.objects.ready().get_locked()
         if row is not None:

@@ -8,9 +8,6 @@ from wagtail.models import Revision
 
 from cms.publishing import purge_queue, rebuild, scheduler
 from cms.publishing.models import Rebuild, WaitingPurge
-from cms.webhooks import outbox
-from cms.publishing import rebuild, scheduler
-from cms.publishing.models import Rebuild
 from cms.webhooks import outbox, pause
 from cms.webhooks.models import Delivery, Endpoint, Event
 
@@ -90,6 +87,8 @@ def _purges(now: datetime) -> Line:
 
 def _waiting(count: int, oldest: datetime | None) -> str:
     return f"{count} waiting" + (f", the oldest since {oldest:%Y-%m-%d %H:%M} UTC" if oldest else "")
+
+
 def _held() -> Iterator[Line]:
     if held := pause.current():
         text = f"held since {held.since:%Y-%m-%d %H:%M} UTC: {held.reason}; resume_events lets them go"

@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from cms.core import clock
 from cms.moderation.mails import deliver
 from cms.operations import queue
+from cms.webhooks import pause
 from tests.queues import finish_queue
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +135,16 @@ def test_a_task_that_no_code_knows_any_more_stops_nothing(caplog: Any) -> None:
 
     assert [m.to for m in mail.outbox] == [["second@example.org"]]
     assert row().exception_class_path == "builtins.ImportError"
+
+
+def test_after_a_restore_mail_waits_until_somebody_says_go() -> None:
+    ask()
+    pause.begin(now=clock.now(), reason="It was restored.")
+
+    assert finish_queue() == 0
+
+    pause.end()
+    assert finish_queue() == 1
 
 
 def test_what_was_given_up_long_ago_is_forgotten() -> None:

@@ -7,7 +7,7 @@ from unittest.mock import Mock
 import pytest
 import time_machine
 
-from cms.core import clock
+from cms.core import clock, edge
 from cms.delivery import store
 from cms.operations import queue, worker
 from cms.publishing import purge_queue, rebuild, scheduler
@@ -31,6 +31,7 @@ def works(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, Mock]:
     """Put a counter in the place of each thing that the worker does."""
     found = {name: Mock() for name in ("publish", "forget", "remind", "events", "tasks", "purges")}
     found["walk"] = Mock(return_value=1)
+    monkeypatch.setattr(edge, "close_old_connections", Mock())  # the test's transaction is in one
     monkeypatch.setattr(scheduler, "publish_due", found["publish"])
     monkeypatch.setattr(store, "forget_changes", found["forget"])
     monkeypatch.setattr(rebuild, "walk", found["walk"])
