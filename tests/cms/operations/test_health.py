@@ -82,10 +82,10 @@ def test_stale_documents_are_told_beyond_the_bound(newsroom: Newsroom, probe: Cl
 def test_an_unapplied_migration_is_told_until_it_is_applied(newsroom: Newsroom, probe: Client) -> None:
     status.beat(now=clock.now())
     recorder = MigrationRecorder(connection)
-    recorder.record_unapplied("operations", "0001_heartbeat")
+    recorder.record_unapplied("operations", "0002_turns")
 
     assert ready(probe) == (503, ALL_WELL | {"migrations": False})
-    recorder.record_applied("operations", "0001_heartbeat")
+    recorder.record_applied("operations", "0002_turns")
     assert ready(probe) == (200, ALL_WELL)
 
 
