@@ -1,6 +1,8 @@
 # Every target prepares what it needs; bare `make` prints this list.
 PYTHON ?= python3
 PORT ?= 8000
+# Which tests test-postgres runs.
+TESTS ?= tests
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -36,7 +38,7 @@ test: $(READY) ## the tests, without the slow ones
 	@$(BIN)/pytest -q -n auto -m "not slow and not browser"
 
 test-postgres: $(READY) ## the same tests on PostgreSQL: DATABASE_URL, or a server of its own
-	@$(BIN)/python -m tests.postgres -- $(BIN)/pytest -q -n auto -m "not slow and not browser"
+	@$(BIN)/python -m tests.postgres -- $(BIN)/pytest -q -n auto -m "not slow and not browser" $(TESTS)
 
 test-browser: $(READY) ## what people do, in Chromium; pictures of it go to var/screenshots
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get install --yes --quiet chromium >/dev/null 2>&1; } \
@@ -47,7 +49,7 @@ proofs: $(READY) ## switch rules off one by one and let the machines find it; ta
 	@$(BIN)/pytest -q -n auto -m proof --proofs
 
 check: lint contracts types migrations deploy-check ## everything that must hold before a landing
-	@$(BIN)/pytest -q -n auto -rs -m "not browser"
+	@$(BIN)/pytest -q -n auto -rs --durations 12 -m "not browser"
 
 lint: $(READY)
 	@$(BIN)/ruff format --check .

@@ -2,7 +2,8 @@
 
 The command finds its address in DATABASE_URL. Where that names a PostgreSQL server already, the command runs
 against it; its role must be allowed to create databases. Where no server is installed, and none can be, the
-command is skipped. The programs are of Debian's package; what they write is in a temporary folder.
+command is skipped. The programs are of Debian's package; what they write is in a temporary folder. Tests that
+kill a server start one by `own_postgres`.
 """
 
 import os
@@ -13,12 +14,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 import psycopg
+import pytest
 
 from .server import HOST, free_port
 
@@ -28,73 +30,96 @@ MISSING = "skipped: PostgreSQL is not here (apt-get install postgresql)"
 ORDINARY = "nobody"  # the programs refuse to be run by root
 ROLE = "galley"
 WAIT_S = 30
-# Nothing here needs to survive a power cut.
-SETTINGS = {
-    "listen_addresses": HOST,
-    "unix_socket_directories": "",
-    "max_connections": "200",
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
-}
+# For a server that needs to survive nothing.
+QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
 
 
-def programs() -> Path | None:
-    """Give the folder of the newest server's programs, or None; root installs them where they are missing."""
-    if _newest() is None and os.geteuid() == 0 and shutil.which("apt-get"):
-        subprocess.run(INSTALL, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
-    return _newest()
-
-
-def _newest() -> Path | None:
+def newest() -> Path | None:
+    """Give the folder of the newest installed server's programs, or None."""
     found = [path.parent for path in PACKAGES.glob("*/bin/initdb")]
     return max(found, key=lambda path: float(path.parent.name), default=None)
 
 
-@contextmanager
-def serving(bin_folder: Path) -> Iterator[str]:
-    """Give the URL of a new, empty server; it and its files are gone afterwards."""
-    user = _ordinary_user()
-    with tempfile.TemporaryDirectory(prefix="galley-postgres-") as folder:
-        if user:
-            shutil.chown(folder, **user)
+needs_postgres = pytest.mark.skipif(newest() is None, reason=MISSING.removeprefix("skipped: "))
+
+
+def programs() -> Path | None:
+    """Give the folder of the newest server's programs, or None; root installs them where they are missing."""
+    if newest() is None and os.geteuid() == 0 and shutil.which("apt-get"):
+        subprocess.run(INSTALL, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
+    return newest()
+
+
+class OwnPostgres:
+    """A server in a folder, with a superuser `galley` that needs no password; run as an ordinary user."""
+
+    def __init__(self, folder: Path, **settings: str) -> None:
+        self.port = free_port()
+        self._folder, self._settings = folder, settings
+        self._user: dict[str, Any] = {"user": ORDINARY, "group": "nogroup"} if os.geteuid() == 0 else {}
+        self._process: subprocess.Popen[bytes] | None = None
+        if self._user:
+            shutil.chown(folder, **self._user)
         options = ("--username", ROLE, "--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8")
-        made = [bin_folder / "initdb", "--no-sync", "-D", f"{folder}/data", *options]
-        subprocess.run(made, check=True, stdout=subprocess.DEVNULL, cwd=folder, **user)  # noqa: S603
-        with _running(bin_folder, Path(folder), user) as url:
-            yield url
+        made = [binary("initdb"), "--no-sync", "-D", folder / "data", *options]
+        subprocess.run(made, check=True, stdout=subprocess.DEVNULL, cwd=folder, **self._user)  # noqa: S603
+
+    @property
+    def url(self) -> str:
+        """Give the address of its database."""
+        return f"postgres://{ROLE}@{HOST}:{self.port}/postgres"
+
+    def start(self) -> float:
+        """Start, and give the moment (monotonic) of the first answer; raise RuntimeError where none comes."""
+        settings = {"listen_addresses": HOST, "unix_socket_directories": "", **self._settings}
+        options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+        command = [binary("postgres"), "-D", self._folder / "data", "-p", str(self.port), *options]
+        with (self._folder / "log").open("ab") as log:
+            # In a session of its own: what is typed to stop the tests must not stop the server before them.
+            self._process = subprocess.Popen(  # noqa: S603
+                command, cwd=self._folder, stderr=log, start_new_session=True, **self._user
+            )
+        deadline = time.monotonic() + WAIT_S
+        while time.monotonic() < deadline and self._process.poll() is None:
+            with suppress(psycopg.OperationalError), psycopg.connect(self.url, connect_timeout=1):
+                return time.monotonic()
+            time.sleep(0.02)
+        raise RuntimeError(f"PostgreSQL did not start: {(self._folder / 'log').read_text()}")
+
+    def kill(self) -> None:
+        """Kill the server and all that works for it, as the loss of the machine would."""
+        assert self._process
+        children = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children").read_text().split()
+        for pid in [self._process.pid, *map(int, children)]:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self._process.wait()
+
+    def stop(self) -> None:
+        """End connections, then the server."""
+        if self._process and self._process.poll() is None:
+            self._process.send_signal(signal.SIGINT)
+            self._process.wait(timeout=WAIT_S)
 
 
 @contextmanager
-def _running(bin_folder: Path, folder: Path, user: dict[str, Any]) -> Iterator[str]:
-    port = free_port()
-    settings = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
-    command = [bin_folder / "postgres", "-D", folder / "data", "-p", str(port), *settings]
-    with (folder / "log").open("wb") as log:
-        # In a session of its own: what is typed to stop the tests must not stop the server before them.
-        server = subprocess.Popen(command, cwd=folder, stderr=log, start_new_session=True, **user)  # noqa: S603
+def own_postgres(**settings: str) -> Iterator[OwnPostgres]:
+    """Give a running server; it and its files are gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="galley-postgres-", ignore_cleanup_errors=True) as folder:
+        server = OwnPostgres(Path(folder), **settings)
         try:
-            yield _wait_for(f"postgres://{ROLE}@{HOST}:{port}/postgres", server, log=folder / "log")
+            server.start()
+            yield server
         finally:
-            server.send_signal(signal.SIGINT)  # ends connections, then itself
-            server.wait(timeout=WAIT_S)
+            server.stop()
 
 
-def _ordinary_user() -> dict[str, Any]:
-    return {"user": ORDINARY, "group": "nogroup"} if os.geteuid() == 0 else {}
-
-
-def _wait_for(url: str, server: "subprocess.Popen[bytes]", *, log: Path) -> str:
-    """Give the URL once the server takes connections; raise RuntimeError where it ends, or takes too long."""
-    deadline = time.monotonic() + WAIT_S
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            psycopg.connect(url).close()
-        except psycopg.OperationalError:
-            time.sleep(0.1)
-        else:
-            return url
-    raise RuntimeError(f"PostgreSQL did not start: {log.read_text()}")
+def binary(name: str) -> str:
+    """Give the path of one of PostgreSQL's programs; raise RuntimeError where it is not installed."""
+    folder = newest()
+    if folder is None:
+        raise RuntimeError(MISSING)
+    return str(folder / name)
 
 
 def _told_to_end(number: int, _frame: FrameType | None) -> None:
@@ -105,13 +130,12 @@ def main(command: list[str]) -> int:
     """Run the command with a server, and give what it gave; 0 where there is none."""
     if os.environ.get("DATABASE_URL", "").startswith("postgres"):
         return subprocess.call(command)  # noqa: S603
-    found = programs()
-    if found is None:
+    if programs() is None:
         print(MISSING)  # noqa: T201
         return 0
     signal.signal(signal.SIGTERM, _told_to_end)
-    with serving(found) as url:
-        return subprocess.call(command, env=os.environ | {"DATABASE_URL": url})  # noqa: S603
+    with own_postgres(**QUICK) as server:
+        return subprocess.call(command, env=os.environ | {"DATABASE_URL": server.url})  # noqa: S603
 
 
 if __name__ == "__main__":

@@ -40,5 +40,5 @@ def test_a_newsroom_is_backed_up_and_restored(tmp_path: Path) -> None:
     assert (restored.returncode, restored.stderr) == (0, "")
     assert restored.stdout.splitlines()[1:] == [
         "All documents and live rows are as published.",
-        "Events are sent again.",
+        "Events and mail are sent again.",
     ]

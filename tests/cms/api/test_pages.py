@@ -89,6 +89,7 @@ def test_find_looks_at_one_site_only(newsroom: Newsroom, reader: Client) -> None
 def test_the_short_way_to_a_page_answers_as_the_declared_endpoint(
     newsroom: Newsroom, reader: Client, headers: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    headers = {"HTTP_X_REQUEST_ID": "one", **headers}
     addresses = [f"/api/v2/pages/{pk}/" for pk in (newsroom.live("brief").pk, newsroom.home.pk, 999_999)]
     short = [reader.get(address, **headers) for address in addresses]  # type: ignore[arg-type]
     never = re.compile(r"(?!)")

@@ -169,3 +169,17 @@ def test_a_workflow_without_steps_publishes_nothing(newsroom: Newsroom) -> None:
 
     page.refresh_from_db()
     assert not page.live
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "tag-autocomplete/?term=a%00",
+        "api/main/pages/?search=%00",
+        "api/main/images/?search=a%00b",
+        "bulk/wagtailcore/page/delete/?id=%00",
+        "pages/search/?q=%00",
+    ],
+)
+def test_nul_in_an_address_of_the_admin_is_refused(newsroom: Newsroom, address: str) -> None:
+    assert client_of(newsroom.publisher).get(f"/admin/{address}").status_code == 400

@@ -25,7 +25,7 @@ from cms.webhooks import dispatch, outbox, pause, stream
 from cms.webhooks.kinds import PUBLIC
 from cms.webhooks.models import Attempt, Endpoint
 from tests.newsroom import Newsroom
-from tests.own_postgres import binary, needs_postgres, own_postgres
+from tests.postgres import binary, needs_postgres, own_postgres
 
 ROUNDS, ROUNDS_POSTGRES = 20, 3
 
@@ -160,7 +160,7 @@ def test_while_events_are_held_nothing_is_sent(newsroom: Newsroom) -> None:
     out = StringIO()
     for _twice in range(2):
         call_command("resume_events", stdout=out)
-    assert out.getvalue() == "Events are sent again.\nEvents were not held.\n"
+    assert out.getvalue() == "Events and mail are sent again.\nNothing was held.\n"
     assert list(stream.due_endpoints(now=clock.now())) == [endpoint]
     dispatch.run_once()
     assert Attempt.objects.exists()

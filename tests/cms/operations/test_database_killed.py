@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.own_postgres import OwnPostgres, needs_postgres, own_postgres
+from tests.postgres import OwnPostgres, needs_postgres, own_postgres
 from tests.server import HOST, free_port, run, serving
 
 pytestmark = [pytest.mark.slow, needs_postgres]

@@ -103,6 +103,7 @@ def test_what_the_newsroom_s_api_refuses_has_no_receipt(newsroom: Newsroom, read
 
     answer = reader.post(
         f"/api/v3/pages/{page.pk}/actions/publish/",
+        content_type="application/json",
         HTTP_AUTHORIZATION=f"Bearer {token}",
         HTTP_IF_MATCH=draft_etag(page.pk),
     )

@@ -1,4 +1,4 @@
-"""Lets events be sent again after a restore; endpoints go on where they stood in the backup."""
+"""Lets events and mail be sent again after a restore; endpoints go on where they stood in the backup."""
 
 from typing import Any
 
@@ -16,4 +16,4 @@ class Command(BaseCommand):
         """Say go."""
         was_held = pause.end()
         if options["verbosity"]:
-            self.stdout.write("Events are sent again." if was_held else "Events were not held.")
+            self.stdout.write("Events and mail are sent again." if was_held else "Nothing was held.")
