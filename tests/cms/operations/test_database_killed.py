@@ -1,12 +1,9 @@
 """PostgreSQL is killed while the server answers and somebody writes: 503 meanwhile, then all goes on."""
 
-import itertools
 import json
 import os
 import time
-from collections.abc import Callable, Iterator
-from http.client import HTTPConnection
-from threading import Event, Thread
+from collections.abc import Iterator
 from typing import Any
 
 import psycopg
@@ -14,9 +11,9 @@ import pytest
 
 from tests.postgres import OwnPostgres, needs_postgres, own_postgres
 from tests.server import HOST, free_port, run, serving
+from tests.somebody import Somebody, ask
 
 pytestmark = [pytest.mark.slow, needs_postgres]
-PATIENCE_S = 20
 PREPARE = """
 import django; django.setup()
 from django.core.management import call_command
@@ -25,46 +22,6 @@ from tests.newsroom import Newsroom
 newsroom = Newsroom()
 print(newsroom.news.pk, newsroom.live(hero=[], no_picture=True).pk)
 """
-
-
-def ask(port: int, method: str, path: str, body: Any = None, token: str = "") -> tuple[int, str, bytes]:
-    """Give status, media type and body of an answer."""
-    connection = HTTPConnection(HOST, port, timeout=PATIENCE_S)
-    headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
-    try:
-        connection.request(method, path, json.dumps(body) if body else None, headers)
-        answer = connection.getresponse()
-        return answer.status, answer.headers["Content-Type"], answer.read()
-    finally:
-        connection.close()
-
-
-class Somebody(Thread):
-    """Asks again and again, and notes when which status came."""
-
-    def __init__(self, act: Callable[[int], int]) -> None:
-        super().__init__()
-        self.seen: list[tuple[float, int]] = []
-        self.stop = Event()
-        self._act = act
-
-    def run(self) -> None:
-        """Ask until told to stop."""
-        for number in itertools.count():
-            if self.stop.wait(0.005):
-                return
-            status = self._act(number)
-            self.seen.append((time.monotonic(), status))
-
-    def wait_for(self, *statuses: int, count: int = 1, since: float = 0) -> float:
-        """Give the moment at which so many answers with one of the statuses had come."""
-        deadline = time.monotonic() + PATIENCE_S
-        while time.monotonic() < deadline:
-            found = [at for at, status in list(self.seen) if status in statuses and at > since]
-            if len(found) >= count:
-                return found[count - 1]
-            time.sleep(0.01)
-        raise AssertionError((statuses, self.seen[-5:]))
 
 
 @pytest.fixture
