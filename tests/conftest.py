@@ -24,6 +24,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--rounds", type=int, default=4, help="how many backups are made under load, and restored"
     )
+    parser.addoption("--events", type=int, default=2000, help="how many events come through the storm")
     parser.addoption("--requests", type=int, default=20, help="how many of a kind Schemathesis makes up")
     parser.addoption("--proofs", action="store_true", help="switch rules off, and let the machines find it")
 
