@@ -2,11 +2,12 @@
 
 import socket
 from collections.abc import Iterator
+from threading import Event
 from typing import Any
 
 import pytest
 
-from cms.webhooks.addresses import BadAddress, target_of
+from cms.webhooks.addresses import BadAddress, look_up, target_of
 from cms.webhooks.transport import send
 
 # Each stands for this machine, for a network behind a wall, or for nothing that a request may go to.
@@ -150,3 +151,14 @@ def test_this_machine_is_called_only_where_the_settings_say_so(settings: Any) ->
     assert target_of("http://127.0.0.1:1/").ip == "127.0.0.1"
     with pytest.raises(BadAddress):
         target_of("http://169.254.169.254/")
+
+
+def test_a_look_up_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    is_over = Event()
+    monkeypatch.setattr("cms.webhooks.addresses.LOOK_UP_S", 0.05)
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_options: is_over.wait() or [])
+
+    with pytest.raises(BadAddress, match="not found in time"):
+        look_up("slow.example", 443)
+
+    is_over.set()
