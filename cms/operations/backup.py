@@ -3,9 +3,9 @@
 import os
 import secrets
 import shutil
+import tomllib
 from collections.abc import Callable
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from django.conf import settings
@@ -87,7 +87,5 @@ def _is_taken(path: Path, copy: Path) -> bool:
 
 
 def _version() -> str:
-    try:
-        return version("galley")
-    except PackageNotFoundError:
-        return "unknown"
+    project = (settings.BASE_DIR / "pyproject.toml").read_text(encoding="utf-8")
+    return str(tomllib.loads(project)["project"]["version"])

@@ -15,7 +15,7 @@ from cms.core import clock
 from .models import PreviewGrant
 
 OF_A_FORM = timedelta(minutes=10)
-SHARED_KEPT = timedelta(days=30)  # in the list of a page's links, after they are over
+KEPT = timedelta(days=30)  # in the list of a page's links, after they are over
 ONCE_A_MINUTE = timedelta(minutes=1)
 LONGEST_TOKEN = 200
 
@@ -61,9 +61,8 @@ def open_at(now: datetime) -> QuerySet[PreviewGrant]:
 
 
 def forget(*, now: datetime) -> None:
-    """Forget looks at forms that are over, and what was shared once it has been over for a while."""
-    PreviewGrant.objects.filter(revision=None, expires_at__lte=now).delete()
-    PreviewGrant.objects.filter(expires_at__lte=now - SHARED_KEPT).delete()
+    """Forget what has been over for a while; looks at forms go when the next one is granted, too."""
+    PreviewGrant.objects.filter(expires_at__lte=now - KEPT).delete()
 
 
 def shared(page: Page) -> QuerySet[PreviewGrant]:

@@ -83,7 +83,6 @@ class WaitingPurge(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     names = models.JSONField()
     asked_at = models.DateTimeField()
-    failures = models.PositiveIntegerField(default=0)
     retry_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from threading import Event
 
-from django.db.models import F, Min, QuerySet
+from django.db.models import Min, QuerySet
 
 from cms.core import clock
 from cms.core.edge import repeat
@@ -56,7 +56,6 @@ def _send(kind: str, purge: Callable[[set[str]], None], *, now: datetime) -> int
         # Whatever is wrong with a cache must not keep the other one waiting.
         logger.exception("purge_failed", extra={"kind": kind, "rows": len(rows)})
         mine.filter(asked_at__lt=now - GIVE_UP).delete()
-        mine.update(failures=F("failures") + 1)
         # All of the kind rest, so that a cache that is away is not asked for each publication.
         WaitingPurge.objects.filter(kind=kind).update(retry_at=now + REST)
         return 0

@@ -191,7 +191,6 @@ GALLEY_WEBHOOKS_LOCAL = False  # whether events may go to loopback addresses, an
 GALLEY_TOKEN_DAYS = env.galley_token_days
 GALLEY_READY_TICK_SECONDS = env.galley_ready_tick_seconds
 GALLEY_READY_STALE_DOCUMENTS = env.galley_ready_stale_documents
-
 GALLEY_REVISIONS_DAYS = env.galley_revisions_days  # 0: all are kept
 
 # --- Background work ------------------------------------------------------------------------------------
@@ -201,7 +200,6 @@ TASKS = {
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
     "queue": {"BACKEND": "django_tasks_db.DatabaseBackend"},
 }
-EMAIL_TIMEOUT = 30
 
 # --- Caches before this server --------------------------------------------------------------------------
 

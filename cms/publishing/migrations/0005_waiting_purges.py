@@ -17,7 +17,6 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('keys', 'Keys'), ('addresses', 'Addresses')], max_length=10)),
                 ('names', models.JSONField()),
                 ('asked_at', models.DateTimeField()),
-                ('failures', models.PositiveIntegerField(default=0)),
                 ('retry_at', models.DateTimeField(null=True)),
             ],
         ),

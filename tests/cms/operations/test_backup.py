@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -80,6 +81,7 @@ def test_a_backup_names_what_it_holds(here: Path) -> None:
     assert any(file.path.startswith("media/original_images/") for file in manifest.media)
     assert (manifest.engine, manifest.database.path) == ("sqlite", "database.sqlite3")
     assert manifest.rows["news_newsimage"] == 1
+    assert re.fullmatch(r"\d+\.\d+\.\d+", manifest.version)
     assert {path.name for path in (here / "backup").iterdir()} == {
         manifests.NAME,
         "media",

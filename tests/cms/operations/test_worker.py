@@ -12,6 +12,7 @@ from cms.delivery import store
 from cms.operations import queue, worker
 from cms.publishing import purge_queue, rebuild, scheduler
 from cms.webhooks import dispatch
+from tests.newsroom import Newsroom
 
 
 class Ticks(Event):
@@ -84,3 +85,14 @@ def test_what_fails_is_logged_and_the_worker_goes_on(
 
     assert works["walk"].call_count == 2
     assert said in caplog.text
+
+
+def test_everything_that_is_tidied_takes_the_time(
+    newsroom: Newsroom, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(edge, "close_old_connections", Mock())
+
+    worker.tidy()
+
+    assert set(worker.TIDYING) == {"reminders", "idempotency", "events", "tasks", "previews", "revisions"}
+    assert caplog.records == []

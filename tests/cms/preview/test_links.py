@@ -132,3 +132,14 @@ def test_a_link_whose_maker_lost_the_right_says_so(newsroom: Newsroom) -> None:
     text = browser(newsroom.reviewer).get(screen(page)).content.decode()
 
     assert "its maker may not see this draft any more" in text
+
+
+def test_what_is_over_is_forgotten_after_a_month(newsroom: Newsroom) -> None:
+    page, now = newsroom.draft(), clock.now()
+    link = grants.share(page.latest_revision, user=newsroom.writer, until=now + timedelta(days=1))
+    over = link.expires_at + grants.KEPT
+
+    grants.forget(now=over - timedelta(seconds=1))
+    assert PreviewGrant.objects.filter(pk=link.pk).exists()
+    grants.forget(now=over)
+    assert not PreviewGrant.objects.filter(pk=link.pk).exists()
