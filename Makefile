@@ -3,6 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 # Which tests test-postgres runs.
 TESTS ?= tests
+FAST := not slow and not browser and not topology
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -11,7 +12,7 @@ MANAGE := $(BIN)/python manage.py
 export GALLEY_BASE_URL ?= http://127.0.0.1:$(PORT)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-postgres test-browser proofs check lint types contracts migrations deploy-check format bench openapi client test-client demo lock clean
+.PHONY: help setup run test test-postgres test-browser test-topology proofs check lint types contracts migrations deploy-check format bench openapi client test-client demo lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,21 +36,24 @@ run: $(READY) ## a working newsroom on 127.0.0.1:8000 (PORT=… to change)
 	 $(BIN)/gunicorn cms.wsgi --bind 127.0.0.1:$(PORT) --threads 8 --log-level warning
 
 test: $(READY) ## the tests, without the slow ones
-	@$(BIN)/pytest -q -n auto -m "not slow and not browser"
+	@$(BIN)/pytest -q -n auto -m "$(FAST)"
 
 test-postgres: $(READY) ## the same tests on PostgreSQL: DATABASE_URL, or a server of its own
-	@$(BIN)/python -m tests.postgres -- $(BIN)/pytest -q -n auto -m "not slow and not browser" $(TESTS)
+	@$(BIN)/python -m tests.postgres -- $(BIN)/pytest -q -n auto -m "$(FAST)" $(TESTS)
 
 test-browser: $(READY) ## what people do, in Chromium; pictures of it go to var/screenshots
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get install --yes --quiet chromium >/dev/null 2>&1; } \
 	 || { echo "skipped: Chromium is not here (apt-get install chromium)"; exit 0; }; \
 	 $(BIN)/pytest -q -n auto tests/browser || { echo "Once more, what failed:"; $(BIN)/pytest -q --last-failed tests/browser; }
 
+test-topology: $(READY) ## production on this machine (PostgreSQL, two web processes, worker, nginx), and what goes wrong there
+	@$(BIN)/pytest -q -rs tests/topology
+
 proofs: $(READY) ## switch rules off one by one and let the machines find it; takes an hour
 	@$(BIN)/pytest -q -n auto -m proof --proofs
 
 check: lint contracts types migrations deploy-check ## everything that must hold before a landing
-	@$(BIN)/pytest -q -n auto -rs --durations 12 -m "not browser"
+	@$(BIN)/pytest -q -n auto -rs --durations 12 -m "not browser and not topology"
 
 lint: $(READY)
 	@$(BIN)/ruff format --check .

@@ -17,7 +17,7 @@ COMMANDS = (("collectstatic", "--noinput"), ("migrate",), ("setup_newsroom",), (
 
 @contextmanager
 def demo(
-    port: int, settings: str = "cms.settings.dev", *, database_url: str = ""
+    port: int, settings: str = "cms.settings.dev", *, database_url: str = "", scheme: str = "http"
 ) -> Iterator[dict[str, str]]:
     """Give the environment of a newsroom with the demo loaded; nothing is left afterwards.
 
@@ -27,7 +27,7 @@ def demo(
         environment = os.environ | {
             "GALLEY_DATA_DIR": folder,
             "DATABASE_URL": database_url,
-            "GALLEY_BASE_URL": f"http://{HOST}:{port}",
+            "GALLEY_BASE_URL": f"{scheme}://{HOST}:{port}",
             "DJANGO_SETTINGS_MODULE": settings,
         }
         for command in COMMANDS:

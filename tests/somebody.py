@@ -2,9 +2,10 @@
 
 import itertools
 import json
+import ssl
 import time
 from collections.abc import Callable
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPSConnection
 from threading import Event, Thread
 from typing import Any
 
@@ -13,10 +14,24 @@ from .server import HOST
 PATIENCE_S = 20
 
 
-def ask(port: int, method: str, path: str, body: Any = None, token: str = "") -> tuple[int, str, bytes]:
-    """Give status, media type and body of an answer."""
-    connection = HTTPConnection(HOST, port, timeout=PATIENCE_S)
-    headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
+def ask(
+    port: int,
+    method: str,
+    path: str,
+    body: Any = None,
+    token: str = "",
+    *,
+    tls: ssl.SSLContext | None = None,
+    **more: str,
+) -> tuple[int, str, bytes]:
+    """Give status, media type and body of an answer; `more` are headers, with `_` for `-`."""
+    connection = (
+        HTTPSConnection(HOST, port, timeout=PATIENCE_S, context=tls)
+        if tls
+        else HTTPConnection(HOST, port, timeout=PATIENCE_S)
+    )
+    headers = {name.replace("_", "-"): value for name, value in more.items()}
+    headers |= {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
     try:
         connection.request(method, path, json.dumps(body) if body else None, headers)
         answer = connection.getresponse()
