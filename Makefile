@@ -12,7 +12,7 @@ MANAGE := $(BIN)/python manage.py
 export GALLEY_BASE_URL ?= http://127.0.0.1:$(PORT)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-postgres test-browser test-topology proofs check lint types contracts migrations deploy-check format bench openapi client test-client demo lock clean
+.PHONY: help setup run test test-postgres test-browser test-topology proofs check lint types contracts migrations deploy-check format bench load openapi client test-client demo lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -81,6 +81,9 @@ format: $(READY) ## format the code and mend what ruff can mend
 
 bench: $(READY) ## time the read path against a bare view, as a ratio
 	@$(BIN)/python -m tests.benchmarks
+
+load: $(READY) ## readers, editors and publications on production on this machine; LOAD="--rate 400 --seconds 60"
+	@$(BIN)/python -m tests.topology.load $(LOAD)
 
 openapi: $(READY) ## write tests/contract/openapi-v2.json and openapi-v3.json
 	@for api in v2 v3; do $(MANAGE) write_openapi $$api tests/contract/openapi-$$api.json; done

@@ -84,7 +84,7 @@ class Desk:
         return page, seal
 
     def sign_off(self, page: int, seal: str) -> int:
-        """Approve for publication, once however often it is sent; note what is acknowledged, give the status."""
+        """Approve for publication, once however often; note what is acknowledged, give the status."""
         path = f"workflow/stories/{page}/approve/"
         status, _body = self.ask(
             "publisher", "POST", path, {"seal": seal}, Idempotency_Key=f"sign-off-{page}"
