@@ -21,7 +21,9 @@ from tests.server import HOST, demo, free_port, run
 
 from .programs import Program
 
-TEMPLATE = Path(__file__).parent.parent.parent / "deploy" / "galley.conf.template"
+ROOT = Path(__file__).parent.parent.parent
+DOCKERFILE, TEMPLATE = ROOT / "Dockerfile", ROOT / "deploy" / "galley.conf.template"
+IMAGE_ADDRESS = "0.0.0.0:8000"
 NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx") or ""
 OPENSSL = shutil.which("openssl") or ""
 MAIN = """\
@@ -122,17 +124,16 @@ def production(newsroom: dict[str, str]) -> dict[str, str]:
 
 
 def web(folder: Path, environment: dict[str, str], port: int) -> Program:
-    """Give a web process as `compose.yaml` starts it."""
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "cms.wsgi",
-        "--no-control-socket",
-        "--bind",
-        f"{HOST}:{port}",
-    ]
-    return Program(command, folder / f"web-{port}.log", environment=environment, port=port)
+    """Give a web process as the image starts it."""
+    command = [part.replace(IMAGE_ADDRESS, f"{HOST}:{port}") for part in image_command()]
+    log = folder / f"web-{port}.log"
+    return Program([sys.executable, "-m", *command], log, environment=environment, port=port)
+
+
+def image_command() -> list[str]:
+    """Give the command of the image."""
+    [line] = (line for line in DOCKERFILE.read_text().splitlines() if line.startswith("CMD "))
+    return list(json.loads(line.removeprefix("CMD ")))
 
 
 def proxy(
