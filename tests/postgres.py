@@ -86,6 +86,10 @@ class OwnPostgres:
             time.sleep(0.02)
         raise RuntimeError(f"PostgreSQL did not start: {(self._folder / 'log').read_text()}")
 
+    def is_running(self) -> bool:
+        """Whether its first process lives."""
+        return self._process is not None and self._process.poll() is None
+
     def kill(self) -> None:
         """Kill the server and all that works for it, as the loss of the machine would."""
         assert self._process
