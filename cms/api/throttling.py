@@ -22,7 +22,10 @@ class TooMany(Refusal):
 
 
 class TokenThrottle(SimpleRateThrottle):
-    """Counts in this process's cache; make one for each request, for it holds the request's state."""
+    """Counts in the cache, which is this process's own or all share.
+
+    Make one for each request: it holds the request's state.
+    """
 
     scope = "token"
 

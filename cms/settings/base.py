@@ -115,6 +115,26 @@ def database(url: str) -> dict[str, Any]:
 DATABASES = {"default": database(env.database_url)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# --- Cache ----------------------------------------------------------------------------------------------
+
+# A cache is to save time: one that is slower than this is as good as away.
+CACHE_TIMEOUTS_S = {"socket_connect_timeout": 0.3, "socket_timeout": 0.3}
+
+
+def caches(url: str) -> dict[str, Any]:
+    """Give the caches for the URL of a Valkey or Redis; without one, each process has its own memory."""
+    if not url:
+        return {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    shared = {"BACKEND": "cms.core.shared_cache.SharedCache", "LOCATION": url, "KEY_PREFIX": "galley"}
+    return {
+        "default": {**shared, "OPTIONS": CACHE_TIMEOUTS_S},
+        # Rows of renditions are asked of the database: another process may have deleted what a cache holds.
+        "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+    }
+
+
+CACHES = caches(env.cache_url)
+
 # --- Files ----------------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"

@@ -4,6 +4,7 @@ import re
 from email.utils import formataddr, parseaddr
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -51,6 +52,12 @@ def _not_empty(hosts: list[str]) -> list[str]:
     return hosts
 
 
+def _cache_url(url: str) -> str:
+    if url and urlsplit(url).scheme not in {"redis", "rediss", "unix"}:
+        raise ValueError("write the address of a Valkey or Redis, such as redis://host:6379/0")
+    return url
+
+
 def _rate(text: str) -> str:
     if text and not re.fullmatch(r"[1-9]\d*/(s|sec|m|min|h|hour|d|day)", text):
         raise ValueError("write requests and period, such as 600/min; empty for no limit")
@@ -66,6 +73,7 @@ class Environment(BaseSettings):
     model_config = SettingsConfigDict(extra="ignore", hide_input_in_errors=True)
 
     database_url: str = ""
+    cache_url: Annotated[str, AfterValidator(_cache_url)] = ""
     galley_base_url: HttpUrl = HttpUrl("http://127.0.0.1:8000")
     galley_frontend_url: HttpUrl | None = None
     galley_data_dir: Path = ROOT / "var"
