@@ -75,7 +75,7 @@ deploy-check: $(READY)
 	@DJANGO_SETTINGS_MODULE=cms.settings.production \
 	 SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
 	 ALLOWED_HOSTS=example.org GALLEY_BASE_URL=https://example.org \
-	 EMAIL_HOST=mail.example.org DEFAULT_FROM_EMAIL=news@example.org \
+	 GALLEY_PROXIES=1 EMAIL_HOST=mail.example.org DEFAULT_FROM_EMAIL=news@example.org \
 	 $(MANAGE) check --deploy --fail-level WARNING
 
 format: $(READY) ## format the code and mend what ruff can mend

@@ -1,6 +1,7 @@
 """All addresses: the admin, the public API, media, and pages at the site's own paths."""
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 
@@ -39,5 +40,7 @@ urlpatterns = [
     path("search/", reader.search, name="reader_search"),
     path("preview/", reader.preview, name="reader_preview"),
     path("authors/<slug:slug>/", reader.author, name="reader_author"),
+    # One door for everybody: Wagtail's own for readers would be a second one.
+    path("_util/login/", RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True)),
     path("", include(wagtail_urls)),
 ]

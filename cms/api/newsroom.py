@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver
 from ninja import NinjaAPI, Router
 from wagtail.api.v3.errors import register_exception_handlers
 
+from cms.accounts.throttles import TOKEN_FROM
 from cms.core.http import PROBLEM_TYPE, problem
 from cms.publishing.refusals import Refusal
 
@@ -119,6 +120,8 @@ def entered(view: View) -> View:
 def _enter(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
     token = tokens.token_of(request)
     if token is None:
+        if "Authorization" in request.headers:
+            throttling.count_refused(request, TOKEN_FROM)
         return _unknown()
     request.user, request.auth = token.user, token  # type: ignore[attr-defined]
     throttling.check(request)

@@ -38,7 +38,7 @@ MEANINGS = {
     413: "The body is too large.",
     422: "Values that can't be taken; `errors` names each.",
     428: "If-Match is missing.",
-    429: "Too many requests with this token.",
+    429: "Too many requests with this token, or too many wrong tokens from this address.",
 }
 PROBLEM = {
     "type": "object",

@@ -5,11 +5,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 
+from cms.accounts.throttles import PREVIEW_FROM
+from cms.core.http import problem
 from cms.core.json import canonical
 from cms.preview import grants
 from cms.preview.models import PreviewGrant
 
-from . import caching
+from . import caching, throttling
 from .answers import with_sequence
 from .errors import missing
 from .parameters import PageId, refuse_unknown
@@ -27,10 +29,10 @@ class PreviewParameters(Schema):
     revision: PageId | None = Field(None, description="The revision; 404 where the token is for another one.")
 
 
-def preview_router(page_schema: Any, problem: type[Schema]) -> Router:
+def preview_router(page_schema: Any, problem_schema: type[Schema]) -> Router:
     """Give the router of `/preview/`, whose answers are of `page_schema`."""
     router = Router(tags=["preview"])
-    answers: dict[int, Any] = {200: page_schema, 400: problem, 404: problem}
+    answers: dict[int, Any] = {200: page_schema} | dict.fromkeys((400, 404, 429), problem_schema)
 
     @router.get(
         "/",
@@ -47,13 +49,27 @@ def preview_router(page_schema: Any, problem: type[Schema]) -> Router:
 
 def preview(request: HttpRequest, parameters: PreviewParameters) -> HttpResponse:
     """Answer with the document that the draft would have now; with 404 for all wrong tokens alike."""
-    grant = grants.opened(_token(request))
+    key = grants.key_of(_token(request))
+    grant = grants.opened(key) if key else None
+    if key and grant is None and (too_many := _too_many(request)):
+        return _unseen(too_many)
     if grant is None or not _is_asked(grant, parameters):
         return _unseen(missing(request, GONE))
     document = grants.page_of(grant).preview_document()
     if grant.revision:
         grants.note_view(grant)
     return _unseen(with_sequence(request, HttpResponse(canonical(document), content_type="application/json")))
+
+
+def _too_many(request: HttpRequest) -> HttpResponse | None:
+    """Count a token that was one, and opens nothing any more. A forged one is not worth a query."""
+    try:
+        throttling.count_refused(request, PREVIEW_FROM)
+    except throttling.TooMany as refusal:
+        response = problem(refusal.status, refusal.reason)
+        response["Retry-After"] = str(refusal.wait_s)
+        return response
+    return None
 
 
 def _token(request: HttpRequest) -> str:

@@ -1,4 +1,4 @@
-"""How often one token may ask."""
+"""How often one token may ask, and how often one address may send what opens nothing."""
 
 from math import ceil
 
@@ -6,14 +6,17 @@ from django.conf import settings
 from django.http import HttpRequest
 from ninja.throttling import SimpleRateThrottle
 
+from cms.accounts.throttles import Limit, Try
+from cms.accounts.visitors import address_of
+from cms.core import clock
 from cms.publishing.refusals import Refusal
 
 
 class TooMany(Refusal):
-    """A token asked too often; `wait_s` says when to come again."""
+    """Somebody asked too often; `wait_s` says when to come again."""
 
-    def __init__(self, wait_s: int) -> None:
-        super().__init__(f"Too many requests with this token. Try again in {wait_s} s.", status=429)
+    def __init__(self, what: str, wait_s: int) -> None:
+        super().__init__(f"{what}. Try again in {wait_s} s.", status=429)
         self.wait_s = wait_s
 
     def headers(self) -> dict[str, str]:
@@ -40,4 +43,13 @@ def check(request: HttpRequest) -> None:
         return
     throttle = TokenThrottle(settings.GALLEY_API_RATE)
     if not throttle.allow_request(request):
-        raise TooMany(ceil(throttle.wait() or throttle.duration or 1))
+        raise TooMany("Too many requests with this token", ceil(throttle.wait() or throttle.duration or 1))
+
+
+def count_refused(request: HttpRequest, limit: Limit) -> None:
+    """Count a token that opens nothing; raise TooMany where its sender's address has sent too many.
+
+    Tokens that open something are never asked for this, so that nobody is shut out by a neighbour.
+    """
+    if wait_s := Try(limit, address_of(request)).take(now=clock.now()):
+        raise TooMany("Too many wrong tokens from this address", wait_s)

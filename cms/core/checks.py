@@ -79,3 +79,12 @@ def check_mail(**_kwargs: Any) -> list[CheckMessage]:
     ]
     hint = "Set the SMTP server and the address that mails come from; localhost is a server, too."
     return [Warning(f"Mail goes nowhere without {name}.", hint=hint, id="galley.W001") for name in missing]
+
+
+@register("galley", deploy=True)
+def check_proxies(**_kwargs: Any) -> list[CheckMessage]:
+    """galley.W002: behind a proxy that nobody told of all have its address: one guesser stops everybody."""
+    if settings.GALLEY_PROXIES is not None:
+        return []
+    hint = "Say how many append to X-Forwarded-For in front of this server: 1 for a proxy, 0 without one."
+    return [Warning("GALLEY_PROXIES is not set.", hint=hint, id="galley.W002")]

@@ -10,6 +10,7 @@ from threading import Event, Thread
 
 from django.conf import settings
 
+from cms.accounts import throttles
 from cms.api import idempotency
 from cms.core import clock
 from cms.core.edge import guarded
@@ -32,6 +33,7 @@ TIDYING = {
     "events": dispatch.forget,
     "tasks": queue.forget,
     "previews": grants.forget,
+    "throttles": throttles.forget,
     "revisions": retention.forget,
 }
 

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "cms.preview",
     "cms.delivery",
     "cms.webhooks",
+    "cms.accounts",
     "cms.core",
     "wagtail.api.v3",
     "wagtail.users",
@@ -66,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cms.accounts.doors.Doors",
     "cms.publishing.middleware.AtomicAdminWrites",
 ]
 
@@ -169,6 +171,7 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{name}PasswordHasher" for name in ("Argon2", "PBKDF2")]
 LOGIN_URL = "wagtailadmin_login"
 SESSION_COOKIE_AGE = 8 * 60 * 60
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "cms.accounts.resets.ResetForm"  # noqa: S105  # a class
 
 EMAIL_TIMEOUT = 30  # seconds; Django's own default waits for a silent mail server without end
 
@@ -200,6 +203,7 @@ WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 # --- Galley ---------------------------------------------------------------------------------------------
 
 GALLEY_BASE_URL = env.base_url
+GALLEY_PROXIES = env.galley_proxies  # how many in front append to X-Forwarded-For; None: nobody has said
 GALLEY_AVIF = env.galley_avif
 GALLEY_API_LIMIT_MAX = 100
 GALLEY_CHANGES_KEPT = 100_000  # the newest; older ones are answered with 410

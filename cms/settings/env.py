@@ -85,6 +85,7 @@ class Environment(BaseSettings):
     galley_surrogate_keys: bool = False
     galley_purge_backend: str = ""
     galley_purge_location: str = ""
+    galley_proxies: NonNegativeInt | None = None
     galley_api_writes: bool = True
     galley_api_rate: Annotated[str, AfterValidator(_rate)] = "600/min"
     galley_token_days: PositiveInt = 90

@@ -16,11 +16,12 @@ Answer = dict[str, Any]
 
 
 class Refused(Exception):  # noqa: N818  # the visitor's address asks for something that is not there
-    """The API's problem: its status, and what it says."""
+    """The API's problem: its status, what it says, and when to come again."""
 
-    def __init__(self, problem: Answer) -> None:
+    def __init__(self, problem: Answer, retry_after: str = "") -> None:
         super().__init__(problem["detail"])
         self.status: int = problem["status"]
+        self.retry_after = retry_after
 
 
 def read(request: HttpRequest, path: str, *, token: str = "", **parameters: Any) -> Answer:
@@ -40,5 +41,5 @@ def read(request: HttpRequest, path: str, *, token: str = "", **parameters: Any)
     response = view(asked, *args, **kwargs)
     answer: Answer = json.loads(response.content)
     if response.status_code >= HTTPStatus.BAD_REQUEST:
-        raise Refused(answer)
+        raise Refused(answer, response.get("Retry-After", ""))
     return answer

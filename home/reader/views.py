@@ -53,7 +53,9 @@ def preview(request: HttpRequest) -> HttpResponse:
         )
     except source.Refused as refused:
         parts = {"refused": str(refused)}
-        response = _drawn(request, "reader/preview.html", parts, status=HTTPStatus.NOT_FOUND)
+        response = _drawn(request, "reader/preview.html", parts, status=refused.status)
+        if refused.retry_after:
+            response["Retry-After"] = refused.retry_after
     response["Cache-Control"] = "private, no-store"
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"

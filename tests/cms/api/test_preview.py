@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 from wagtail.models import Page, PageLogEntry, PageViewRestriction
 
+from cms.accounts.throttles import PREVIEW_FROM
 from cms.core import clock
 from cms.preview import grants
 from cms.preview.models import PreviewGrant
@@ -203,6 +204,25 @@ def test_what_is_no_token_is_refused_without_a_query_for_it(
 
     with django_assert_max_num_queries(1):  # the sequence
         assert ask(change(held)).status_code == 404
+
+
+def test_tokens_that_are_over_are_counted_and_good_ones_go_on(newsroom: Newsroom) -> None:
+    over, good = (
+        share(newsroom.draft(), newsroom.writer, seconds=-1),
+        token(newsroom.draft(), newsroom.writer),
+    )
+
+    answers = [ask(grants.token_of(over)) for _ in range(PREVIEW_FROM.most + 1)]
+    refused = answers.pop()
+
+    assert {answer.status_code for answer in answers} == {404}
+    assert (refused.status_code, refused["Content-Type"]) == (429, "application/problem+json")
+    assert int(refused["Retry-After"]) > 0
+    assert is_private(refused)
+    assert ask(good).status_code == 200
+    assert ask("x.y").status_code == 404
+    page = Client().post("/preview/", {"token": grants.token_of(over)})
+    assert (page.status_code, int(page["Retry-After"]) > 0) == (429, True)
 
 
 def test_a_wrong_token_and_one_that_is_over_look_alike(newsroom: Newsroom) -> None:

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.test import Client
 from wagtail.models import APIToken, ModelLogEntry
 
+from cms.accounts.throttles import TOKEN_FROM
 from cms.api import tokens
 from cms.api.models import TokenGrant
 from cms.core import clock
@@ -108,16 +110,34 @@ def test_a_token_stays_with_whoever_changes_groups_or_logs_in(
 @pytest.mark.parametrize(
     "text", ["", "wagtail_", "x" * 100_000, "wagtail_\u00e4", "Basic x", "wagtail_" + "0" * 33]
 )
-def test_what_is_no_token_costs_no_query(
+def test_what_is_no_token_is_counted_and_then_costs_one_query(
     newsroom: Newsroom, text: str, django_assert_num_queries: Any
 ) -> None:
     api = Api(newsroom.writer)
-    api.text = text
+    good, api.text = Api(newsroom.reviewer), text
 
+    answers = [api.get("whoami/") for _ in range(TOKEN_FROM.most)]
+    with django_assert_num_queries(1):
+        refused = api.get("whoami/")
+
+    assert {answer.status_code for answer in answers} == {401}
+    assert (refused.status_code, refused["Content-Type"]) == (429, "application/problem+json")
+    assert 0 < int(refused["Retry-After"]) <= TOKEN_FROM.period.total_seconds()
+    assert works(good)  # from the same address
+
+
+def test_a_token_of_before_is_counted_like_a_wrong_one(newsroom: Newsroom) -> None:
+    api = Api(newsroom.writer)
+    tokens.revoke(api.token)
+
+    answers = [api.get("whoami/").status_code for _ in range(TOKEN_FROM.most + 1)]
+
+    assert answers == [401] * TOKEN_FROM.most + [429]
+
+
+def test_without_a_token_nothing_is_counted(newsroom: Newsroom, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
-        answer = api.get("whoami/")
-
-    assert answer.status_code == 401
+        assert Client().get("/api/v3/whoami/").status_code == 401
 
 
 def test_a_token_is_in_no_log_and_no_answer(newsroom: Newsroom, caplog: pytest.LogCaptureFixture) -> None:

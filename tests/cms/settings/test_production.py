@@ -69,6 +69,7 @@ def test_complete_settings_start(tmp_path: Path) -> None:
         ("GALLEY_BASE_URL", "news.example.org"),
         ("SECRET_KEY_FALLBACKS", "short"),
         ("EMAIL_PORT", "0"),
+        ("GALLEY_PROXIES", "-1"),
         ("EMAIL_SECURITY", "ssl"),
         ("DEFAULT_FROM_EMAIL", "news"),
         ("DEFAULT_FROM_EMAIL", "a@example.org, b@example.org"),
@@ -170,6 +171,16 @@ def test_mail_that_goes_nowhere_is_told(tmp_path: Path) -> None:
         "Mail goes nowhere without EMAIL_HOST.",
         "Mail goes nowhere without DEFAULT_FROM_EMAIL.",
     ]
+
+
+def test_proxies_that_nobody_told_of_are_told(tmp_path: Path) -> None:
+    code = (
+        "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'cms.settings.production'; django.setup();"
+        "from cms.core.checks import check_proxies; print(*(m.id for m in check_proxies()))"
+    )
+
+    assert load(tmp_path, code).stdout == "galley.W002\n"
+    assert load(tmp_path, code, GALLEY_PROXIES="0").stdout == "\n"
 
 
 def test_older_keys_still_open_what_they_signed(tmp_path: Path) -> None:

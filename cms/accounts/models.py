@@ -1,0 +1,17 @@
+"""How often something was tried."""
+
+from django.db import models
+
+
+class Tally(models.Model):
+    """How often somebody tried something since its time began; written by `throttles` alone.
+
+    `key` is a keyed hash of what was tried, by whom and from where, so that the row names nobody.
+    """
+
+    key = models.CharField(max_length=64, primary_key=True)
+    count = models.PositiveIntegerField()
+    ends_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.count} until {self.ends_at:%Y-%m-%d %H:%M:%S}"
