@@ -9,6 +9,7 @@ from wagtail.models import Locale, Page, Site
 
 from cms.moderation import setup
 from cms.webhooks.models import Endpoint
+from news import renditions
 from news.models import Author, FormatSettings, NumberSettings, Series, SiteSettings, Topic
 
 from .models import HomePage
@@ -31,6 +32,7 @@ def setup_newsroom(*, steps: int) -> HomePage:
         )
         setup.ensure_workflow(home, steps=steps)
         setup.retire_stock_groups()
+        renditions.forget_other_formats()
     return home
 
 

@@ -59,6 +59,15 @@ def make_soon(image_ids: list[int]) -> None:
     make(get_image_model().objects.filter(pk__in=image_ids).order_by("pk"))
 
 
+def forget_other_formats() -> None:
+    """Delete renditions, with their files, in other formats: they carry what their original says.
+
+    They were made for the admin before it got WebP. Public documents name none of them.
+    """
+    old = get_image_model().get_rendition_model().objects.exclude(file__endswith=".webp")
+    old.exclude(file__endswith=".avif").delete()
+
+
 def find(images: Iterable[Any]) -> dict[int, Found]:
     """Give the renditions of `images` by image id in one query; raise RenditionsMissing where some lack."""
     by_id = {image.pk: image for image in images}

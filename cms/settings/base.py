@@ -189,6 +189,8 @@ WAGTAILADMIN_BASE_URL = env.base_url
 WAGTAILIMAGES_IMAGE_MODEL = "news.NewsImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "news.photo_desk.NewsImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
+# JPEG and PNG would carry on what a camera says of place and author: the admin's thumbnails are public files.
+WAGTAILIMAGES_FORMAT_CONVERSIONS = {"jpeg": "webp", "png": "webp"}
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000
 # An editor's browser, and this server, call nobody.
