@@ -32,6 +32,7 @@ handler500 = "cms.core.outage.answer_500"
 urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("metrics", health.metrics),
     path("api/v2/", include((_read_only(_routes), _app_name), namespace=_namespace)),
     path("admin/", include(admin_urls)),
     path("api/v3/", include((newsroom_urls(), "wagtailapi_v3"), namespace="wagtailapi_v3")),

@@ -85,6 +85,7 @@ def public_addresses(hidden: Mapping[str, Iterable[str]]) -> dict[str, list[str]
     return {
         "healthz": ["/healthz"],
         "readyz": ["/readyz"],
+        "metrics": ["/metrics"],
         "api/v2/openapi.json": ["/api/v2/openapi.json"],
         "api/v2/": ["/api/v2/"],
         "api/v2/pages/": [

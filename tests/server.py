@@ -46,14 +46,14 @@ def run(arguments: list[str], environment: Mapping[str, str]) -> str:
 @contextmanager
 def serving(
     application: str, port: int, environment: Mapping[str, str], options: Sequence[str] = OPTIONS
-) -> Iterator[None]:
-    """Serve an application while the context lasts."""
+) -> "Iterator[subprocess.Popen[bytes]]":
+    """Serve an application while the context lasts; give gunicorn's first process."""
     address = ["--bind", f"{HOST}:{port}", "--log-level", "warning"]
     command = [sys.executable, "-m", "gunicorn", application, *address, *options]
     process = subprocess.Popen(command, env=environment)  # noqa: S603
     try:
         wait_for(port, process)
-        yield
+        yield process
     finally:
         process.terminate()
         process.wait(timeout=START_S)

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.middleware.clickjacking import XFrameOptionsMiddleware
 from django.middleware.common import CommonMiddleware
-from django.urls import resolve
+from django.urls import ResolverMatch, resolve
 
 from . import caching, cors, errors, pages
 
@@ -50,10 +51,16 @@ _PAGE = re.compile(r"/api/v2/pages/([1-9][0-9]{0,17})/", re.ASCII)
 def _answer(request: HttpRequest) -> HttpResponseBase:
     page = _PAGE.fullmatch(request.path_info)
     if page and request.method == "GET" and not request.META.get("QUERY_STRING"):
+        request.resolver_match = _match_of_pages()
         return _page(request, int(page[1]))
     match = request.resolver_match = resolve(request.path_info)
     answer: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
     return answer
+
+
+@cache
+def _match_of_pages() -> ResolverMatch:
+    return resolve("/api/v2/pages/1/")
 
 
 def _page(request: HttpRequest, page_id: int) -> HttpResponseBase:

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponseBadRequest, HttpResponseBase
 
+from . import metrics
 from .logs import request_id
 
 HEADER = "X-Request-ID"
@@ -17,7 +18,7 @@ logger = logging.getLogger("galley.requests")
 
 
 class RequestLog:
-    """Name each request, by what the proxy calls it where that is safe to log; log it when it is answered."""
+    """Name each request, by what the proxy calls it where that is safe to log; count and log its answer."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self._get_response = get_response
@@ -30,9 +31,11 @@ class RequestLog:
         request_id.set(name)
         start = perf_counter()
         response = self._get_response(request)
+        took_s = perf_counter() - start
         response.headers[HEADER] = name
+        metrics.answered(request, response.status_code, took_s)
         if logger.isEnabledFor(logging.INFO):
-            _log(request, response.status_code, perf_counter() - start)
+            _log(request, response.status_code, took_s)
         return response
 
 

@@ -1,12 +1,17 @@
-"""What a load balancer asks: does this process answer, and should it get requests."""
+"""What machines ask: does this process answer, should it get requests, and what are its numbers."""
 
+import hmac
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import ResolverMatch
+from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4
 
 from cms.core import clock
 from cms.core.json import canonical
 
+from . import metrics as numbers
 from . import readiness
 
 READS = frozenset({"GET", "HEAD"})
@@ -25,7 +30,19 @@ def readyz(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(canonical(found), status=status, content_type="application/json")
 
 
-VIEWS = {"/healthz": healthz, "/readyz": readyz}
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Give the numbers to whoever has the token; to all others nothing is here."""
+    given = request.META.get("HTTP_AUTHORIZATION", "")
+    wanted = f"Bearer {settings.GALLEY_METRICS_TOKEN}"
+    if not (settings.GALLEY_METRICS_TOKEN and hmac.compare_digest(given.encode(), wanted.encode())):
+        return HttpResponse(status=404)
+    return HttpResponse(numbers.page(now=clock.now()), content_type=CONTENT_TYPE_PLAIN_0_0_4)
+
+
+_ROUTES = {
+    f"/{view.__name__}": ResolverMatch(view, (), {}, url_name=view.__name__)
+    for view in (healthz, readyz, metrics)
+}
 
 
 class HealthAnswers:
@@ -40,10 +57,11 @@ class HealthAnswers:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer."""
-        view = VIEWS.get(request.path_info)
-        if view is None:
+        match = _ROUTES.get(request.path_info)
+        if match is None:
             return self._get_response(request)
-        response = view(request) if request.method in READS else HttpResponse(status=405)
+        request.resolver_match = match
+        response = match.func(request) if request.method in READS else HttpResponse(status=405)
         if response.status_code == 405:
             response["Allow"] = "GET, HEAD"
         response["Cache-Control"] = "no-store"

@@ -35,14 +35,14 @@ def report(*, now: datetime) -> dict[str, bool]:
 
 def _yes(question: Callable[[], bool]) -> bool:
     try:
-        with _bounded():
+        with bounded():
             return question()
     except (DatabaseError, InterfaceError):
         return False
 
 
 @contextmanager
-def _bounded() -> Iterator[None]:
+def bounded() -> Iterator[None]:
     """Let PostgreSQL give up what takes too long; readers of SQLite wait for nobody."""
     if connection.vendor != "postgresql":
         yield

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail.models import Page
 
-from cms.core import clock
+from cms.core import clock, metrics
 from cms.delivery import joined
 from cms.delivery.models import PublishedDocument
 from cms.delivery.registry import NotReady, Projected, projection_of
@@ -96,7 +96,7 @@ class PublishedPage(Page):
 
         Where the revision was granted, the granted content is published, whatever the revision holds by now.
         """
-        with transaction.atomic():
+        with metrics.PUBLICATIONS.time(), transaction.atomic():
             PublishAction(
                 revision,
                 user=user,

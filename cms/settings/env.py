@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 MIN_SECRET_LENGTH = 50  # what Django's own check asks for (security.W009)
 MIN_SECRET_VARIETY = 5
+MIN_TOKEN_LENGTH = 20
 NOBODY = "galley@localhost"  # no mail server outside this machine takes it
 
 
@@ -64,6 +65,18 @@ def _rate(text: str) -> str:
     return text
 
 
+def _long_enough(token: str) -> str:
+    if token and len(token) < MIN_TOKEN_LENGTH:
+        raise ValueError(f"use {MIN_TOKEN_LENGTH} random characters or more; empty for none")
+    return token
+
+
+def _address(text: str) -> str:
+    if text and not re.fullmatch(r"[^:]+:[1-9]\d{0,4}", text):
+        raise ValueError("write an address and a port, such as 127.0.0.1:9101; empty for none")
+    return text
+
+
 Names = Annotated[list[str], NoDecode, BeforeValidator(_split)]
 
 
@@ -90,6 +103,9 @@ class Environment(BaseSettings):
     galley_api_rate: Annotated[str, AfterValidator(_rate)] = "600/min"
     galley_token_days: PositiveInt = 90
     galley_revisions_days: NonNegativeInt = 0
+    galley_metrics_token: Annotated[str, AfterValidator(_long_enough)] = ""
+    galley_worker_metrics: Annotated[str, AfterValidator(_address)] = ""
+    prometheus_multiproc_dir: str = ""
     galley_ready_tick_seconds: PositiveInt = 60
     galley_ready_stale_documents: NonNegativeInt = 100
 

@@ -70,6 +70,8 @@ def test_complete_settings_start(tmp_path: Path) -> None:
         ("SECRET_KEY_FALLBACKS", "short"),
         ("EMAIL_PORT", "0"),
         ("GALLEY_PROXIES", "-1"),
+        ("GALLEY_METRICS_TOKEN", "short"),
+        ("GALLEY_WORKER_METRICS", "9101"),
         ("EMAIL_SECURITY", "ssl"),
         ("DEFAULT_FROM_EMAIL", "news"),
         ("DEFAULT_FROM_EMAIL", "a@example.org, b@example.org"),

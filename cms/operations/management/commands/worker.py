@@ -1,12 +1,17 @@
 """Runs the worker: what is due, documents to make anew, events, purges, mail. SIGTERM ends it in order."""
 
+import logging
 import signal
 from threading import Event
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
+from prometheus_client import start_http_server
 
 from cms.operations import worker
+
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -24,4 +29,16 @@ class Command(BaseCommand):
                 "Working: what is due, documents to make anew, events, purges, mail. SIGTERM stops me."
             )
             self.stdout.flush()
+        _show_numbers()
         worker.run(stop)
+
+
+def _show_numbers() -> None:
+    """Let Prometheus read how long this process's publications take; without a free port it works, too."""
+    host, _, port = settings.GALLEY_WORKER_METRICS.rpartition(":")
+    if not port:
+        return
+    try:
+        start_http_server(int(port), host)
+    except OSError:
+        logger.exception("metrics_not_shown")
