@@ -13,7 +13,7 @@ RUN apt-get update \
  && install --directory --owner galley --group galley /var/lib/galley
 COPY --from=packages /opt/galley /opt/galley
 WORKDIR /srv/galley
-COPY manage.py pyproject.toml ./
+COPY manage.py pyproject.toml gunicorn.conf.py ./
 COPY cms cms
 COPY home home
 COPY news news

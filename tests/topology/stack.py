@@ -117,6 +117,7 @@ def production(newsroom: dict[str, str]) -> dict[str, str]:
         "GALLEY_API_RATE": "",
         "GALLEY_SHARED_CACHE_SECONDS": "1",
         "GALLEY_STALE_SECONDS": "1",
+        "GALLEY_PROXIES": "1",
         "EMAIL_HOST": HOST,
         "EMAIL_PORT": str(free_port()),  # mail waits: nobody answers there
         "DEFAULT_FROM_EMAIL": "news@example.org",
