@@ -10,6 +10,8 @@ from wagtail.images.forms import BaseImageForm
 
 from cms.publishing import pictures
 
+from .uploads import PictureField
+
 # IPTC-IIM 4.2, record 2.
 CAPTION, CREDIT, CREATOR = (2, 120), (2, 110), (2, 80)
 MAX_CREDIT = 255
@@ -50,6 +52,10 @@ class NewsImageForm(BaseImageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if file := self.fields.get("file"):
+            self.fields["file"] = PictureField(
+                label=file.label, required=file.required, widget=file.widget, max_length=file.max_length
+            )
         if "description" in self.fields:
             self.fields[
                 "description"
