@@ -56,6 +56,7 @@ def test_the_newsroom_sees_originals_and_no_cache_keeps_them(
 
     assert content(answer) == b"original"
     assert answer["Cache-Control"] == "private, no-store"
+    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
 
 @pytest.mark.parametrize(
