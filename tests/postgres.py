@@ -30,6 +30,7 @@ MISSING = "skipped: PostgreSQL is not here (apt-get install postgresql)"
 ORDINARY = "nobody"  # the programs refuse to be run by root
 ROLE = "galley"
 WAIT_S = 30
+CUT = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
 # For a server that needs to survive nothing.
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
 
@@ -93,11 +94,32 @@ class OwnPostgres:
     def kill(self) -> None:
         """Kill the server and all that works for it, as the loss of the machine would."""
         assert self._process
-        children = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children").read_text().split()
-        for pid in [self._process.pid, *map(int, children)]:
+        for pid in self._pids():
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         self._process.wait()
+
+    def pause(self) -> None:
+        """Let the server and all that works for it stand still, as a machine that is frozen would."""
+        for pid in self._pids():
+            os.kill(pid, signal.SIGSTOP)
+
+    def go_on(self) -> float:
+        """Let them go on, and give the moment (monotonic)."""
+        for pid in self._pids():
+            os.kill(pid, signal.SIGCONT)
+        return time.monotonic()
+
+    def cut_connections(self) -> float:
+        """End every connection but the one that does it, and give the moment (monotonic)."""
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            connection.execute(CUT)
+        return time.monotonic()
+
+    def _pids(self) -> list[int]:
+        assert self._process
+        children = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children").read_text().split()
+        return [self._process.pid, *map(int, children)]
 
     def stop(self) -> None:
         """End connections, then the server."""

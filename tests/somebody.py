@@ -40,6 +40,23 @@ def ask(
         connection.close()
 
 
+class Drafts:
+    """Makes drafts over HTTP; keeps the titles that were acknowledged, by page."""
+
+    def __init__(self, port: int, token: str, section: int) -> None:
+        self._port, self._token, self._section = port, token, section
+        self.titles: dict[int, str] = {}
+
+    def __call__(self, number: int) -> int:
+        """Save a draft."""
+        title = f"Draft {number}"
+        draft = {"title": title, "meta": {"type": "news.BriefPage", "parent_id": self._section}}
+        status, _type, body = ask(self._port, "POST", "/api/v3/pages/", draft, self._token)
+        if status == 201:
+            self.titles[json.loads(body)["id"]] = title
+        return status
+
+
 class Somebody(Thread):
     """Asks again and again, and notes when which status came."""
 

@@ -10,5 +10,9 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        """Load the system checks."""
-        from . import checks  # noqa: F401
+        """Load the system checks, and let new connections know how long a request may take."""
+        from django.db.backends.signals import connection_created
+
+        from . import checks, patience  # noqa: F401
+
+        connection_created.connect(patience.tell)

@@ -20,8 +20,9 @@ PAGE = f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>One momen
 <h1>One moment</h1><p>{DETAIL}</p>
 """
 # Classes and codes of PostgreSQL that pass by themselves: no connection, a server that stops or starts, no
-# room. None is the driver's own word for a connection that is not there, or not any more.
-_PASSING = ("08", "53", "57P")
+# room, and the limits of `patience` (a statement, a lock, a transaction that took too long). None is the
+# driver's own word for a connection that is not there, or not any more.
+_PASSING = ("08", "53", "57P", "57014", "55P03", "25P03")
 _PASSING_SQLITE = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_FULL")
 
 

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "home.reader.policy.ReaderPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.api.middleware.PublicAnswers",
+    "cms.core.patience.Patience",
     "cms.api.middleware.PublicApi",  # what follows is for people with a session
     "cms.core.requests.NoNul",
     "django.contrib.sessions.middleware.SessionMiddleware",
