@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 HOST = "127.0.0.1"
 START_S = 20
@@ -45,12 +46,16 @@ def run(arguments: list[str], environment: Mapping[str, str]) -> str:
 
 @contextmanager
 def serving(
-    application: str, port: int, environment: Mapping[str, str], options: Sequence[str] = OPTIONS
+    application: str,
+    port: int,
+    environment: Mapping[str, str],
+    options: Sequence[str] = OPTIONS,
+    cwd: Path | None = None,
 ) -> "Iterator[subprocess.Popen[bytes]]":
     """Serve an application while the context lasts; give gunicorn's first process."""
     address = ["--bind", f"{HOST}:{port}", "--log-level", "warning"]
     command = [sys.executable, "-m", "gunicorn", application, *address, *options]
-    process = subprocess.Popen(command, env=environment)  # noqa: S603
+    process = subprocess.Popen(command, env=environment, cwd=cwd)  # noqa: S603
     try:
         wait_for(port, process)
         yield process

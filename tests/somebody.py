@@ -11,7 +11,7 @@ from typing import Any
 
 from .server import HOST
 
-PATIENCE_S = 20
+PATIENCE_S = 30
 
 
 def ask(

@@ -40,7 +40,7 @@ class Limits:
 # A reader outwaits a migration that waits for a lock (`cms.operations.migrating`). Both end before the 30 s
 # after which gunicorn kills a process that does not answer.
 READERS = Limits(statement_s=5, lock_s=4, idle_s=10)
-WRITERS = Limits(statement_s=20, lock_s=10, idle_s=60)
+WRITERS = Limits(statement_s=15, lock_s=10, idle_s=60)
 WRITING = ("/admin/", "/api/v3/")
 
 _limits: ContextVar[Limits | None] = ContextVar("galley_limits", default=None)
