@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import secrets
 import ssl
 import time
 from collections.abc import Callable
@@ -41,16 +42,23 @@ def ask(
 
 
 class Drafts:
-    """Makes drafts over HTTP; keeps the titles that were acknowledged, by page."""
+    """Makes drafts over HTTP; keeps the titles that were acknowledged, by page.
 
-    def __init__(self, port: int, token: str, section: int) -> None:
-        self._port, self._token, self._section = port, token, section
+    Each begins with `name`, and is `size` bytes or more long, which nothing can shrink.
+    """
+
+    def __init__(self, port: int, token: str, section: int, *, name: str = "Draft", size: int = 0) -> None:
+        self._port, self._token, self._section, self._name, self._size = port, token, section, name, size
         self.titles: dict[int, str] = {}
 
     def __call__(self, number: int) -> int:
         """Save a draft."""
-        title = f"Draft {number}"
-        draft = {"title": title, "meta": {"type": "news.BriefPage", "parent_id": self._section}}
+        title = f"{self._name} {number}"
+        draft: dict[str, Any] = {
+            "title": title,
+            "meta": {"type": "news.BriefPage", "parent_id": self._section},
+            "body": [{"type": "paragraph", "value": f"<p>{secrets.token_hex(self._size // 2)}</p>"}],
+        }
         status, _type, body = ask(self._port, "POST", "/api/v3/pages/", draft, self._token)
         if status == 201:
             self.titles[json.loads(body)["id"]] = title

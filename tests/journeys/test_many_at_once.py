@@ -1,6 +1,5 @@
 """Editors save and readers read from one database, an SQLite file by default, beside the worker."""
 
-import json
 import subprocess
 import sys
 import time
@@ -11,7 +10,7 @@ import pytest
 
 from tests.databases import empty_database, raw_connection
 from tests.server import demo, free_port, run, serving
-from tests.somebody import Somebody, ask
+from tests.somebody import Drafts, Somebody, ask
 
 pytestmark = pytest.mark.slow
 SECONDS = 12
@@ -34,23 +33,6 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Mapping
                 assert worker.wait(timeout=30) == 0
 
 
-class Editor:
-    """Makes drafts; keeps the titles that were acknowledged, by page."""
-
-    def __init__(self, name: str, port: int, token: str, section: int) -> None:
-        self.name, self.port, self.token, self.section = name, port, token, section
-        self.titles: dict[int, str] = {}
-
-    def __call__(self, number: int) -> int:
-        """Save a draft."""
-        title = f"{self.name} writes {number}"
-        draft = {"title": title, "meta": {"type": "news.BriefPage", "parent_id": self.section}}
-        status, _type, body = ask(self.port, "POST", "/api/v3/pages/", draft, self.token)
-        if status == 201:
-            self.titles[json.loads(body)["id"]] = title
-        return status
-
-
 @pytest.mark.parametrize(("editors", "readers"), [(4, 6), (10, 10)])
 def test_no_request_fails_and_no_draft_is_lost(
     newsroom: tuple[Mapping[str, str], int], editors: int, readers: int
@@ -58,8 +40,8 @@ def test_no_request_fails_and_no_draft_is_lost(
     environment, port = newsroom
     section = int(run(["manage.py", "shell", "-v0", "-c", SECTION], environment))
     token = run(["manage.py", "issue_token", "writer"], environment).strip()
-    writers = [Editor(f"Editor {number}", port, token, section) for number in range(editors)]
-    people = [Somebody(editor) for editor in writers]
+    writers = [Drafts(port, token, section, name=f"Editor {number} writes") for number in range(editors)]
+    people = [Somebody(drafts) for drafts in writers]
     people += [Somebody(lambda n: ask(port, "GET", READ[n % len(READ)])[0]) for _ in range(readers)]
 
     for somebody in people:
@@ -77,5 +59,5 @@ def test_no_request_fails_and_no_draft_is_lost(
     assert set(reads) == {200}
     with raw_connection(environment["DATABASE_URL"]) as database:
         kept = dict(database.execute("SELECT id, draft_title FROM wagtailcore_page").fetchall())
-    told = {pk: title for editor in writers for pk, title in editor.titles.items()}
+    told = {pk: title for drafts in writers for pk, title in drafts.titles.items()}
     assert told.items() <= kept.items()
