@@ -1,5 +1,6 @@
 """All addresses: the admin, the public API, media, and pages at the site's own paths."""
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
@@ -34,7 +35,7 @@ urlpatterns = [
     path("readyz", health.readyz),
     path("metrics", health.metrics),
     path("api/v2/", include((_read_only(_routes), _app_name), namespace=_namespace)),
-    path("admin/", include(admin_urls)),
+    path(settings.GALLEY_ADMIN_PATH, include(admin_urls)),
     path("api/v3/", include((newsroom_urls(), "wagtailapi_v3"), namespace="wagtailapi_v3")),
     re_path(r"^api/", not_found),
     path("media/<path:path>", media),

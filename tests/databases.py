@@ -156,6 +156,11 @@ def _pristine() -> str:
     return f"{connection.settings_dict['NAME']}_pristine"
 
 
+def url_of(name: str) -> str:
+    """Give the URL of a database that `connections` names so."""
+    return _url(name) if is_postgresql() else f"sqlite:///{name}"
+
+
 def _url(name: str) -> str:
     return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from time import perf_counter
 from uuid import uuid4
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBadRequest, HttpResponseBase
 
 from . import metrics
@@ -13,7 +14,9 @@ from .logs import request_id
 
 HEADER = "X-Request-ID"
 _WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
-_FAIL_ON_NUL = ("/admin/api/main/", "/admin/bulk/", "/admin/tag-autocomplete/")
+_FAIL_ON_NUL = tuple(
+    f"/{settings.GALLEY_ADMIN_PATH}{path}" for path in ("api/main/", "bulk/", "tag-autocomplete/")
+)
 logger = logging.getLogger("galley.requests")
 
 

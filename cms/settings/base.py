@@ -207,6 +207,7 @@ WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 
 GALLEY_BASE_URL = env.base_url
 GALLEY_PROXIES = env.galley_proxies  # how many in front append to X-Forwarded-For; None: nobody has said
+GALLEY_ADMIN_PATH = env.galley_admin_path  # with a slash at its end, and none before it
 GALLEY_AVIF = env.galley_avif
 GALLEY_API_LIMIT_MAX = 100
 GALLEY_CHANGES_KEPT = 100_000  # the newest; older ones are answered with 410

@@ -22,6 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 MIN_SECRET_LENGTH = 50  # what Django's own check asks for (security.W009)
 MIN_SECRET_VARIETY = 5
 MIN_TOKEN_LENGTH = 20
+# The first parts of all other addresses.
+TAKEN = set("_util api authors documents healthz media metrics preview readyz search static".split())
 NOBODY = "galley@localhost"  # no mail server outside this machine takes it
 
 
@@ -59,6 +61,16 @@ def _cache_url(url: str) -> str:
     return url
 
 
+def _admin_path(text: str) -> str:
+    path = text.strip("/")
+    if not re.fullmatch(r"[\w-]+(/[\w-]+)*", path, re.ASCII):
+        raise ValueError("write a path of letters, digits, - and _, such as newsdesk/")
+    first = path.partition("/")[0].lower()
+    if first in TAKEN:
+        raise ValueError(f"/{first}/ is taken: something else answers there")
+    return f"{path}/"
+
+
 def _rate(text: str) -> str:
     if text and not re.fullmatch(r"[1-9]\d*/(s|sec|m|min|h|hour|d|day)", text):
         raise ValueError("write requests and period, such as 600/min; empty for no limit")
@@ -90,6 +102,7 @@ class Environment(BaseSettings):
     galley_base_url: HttpUrl = HttpUrl("http://127.0.0.1:8000")
     galley_frontend_url: HttpUrl | None = None
     galley_data_dir: Path = ROOT / "var"
+    galley_admin_path: Annotated[str, AfterValidator(_admin_path)] = "admin/"
     galley_avif: bool = False
     galley_time_zone: str = "UTC"
     galley_site_name: str = "Galley"

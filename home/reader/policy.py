@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 from django.http import HttpRequest, HttpResponse
 
 HEADER = "Content-Security-Policy"
-NO_PAGES = ("/admin/", "/api/", "/media/", "/static/")
+NO_PAGES = (f"/{settings.GALLEY_ADMIN_PATH}", "/api/", "/media/", "/static/")
 
 
 def policy() -> str:

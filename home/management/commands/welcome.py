@@ -19,7 +19,7 @@ class Command(BaseCommand):
         base = settings.GALLEY_BASE_URL
         lines = [
             "",
-            f"  Admin       {base}/admin/",
+            f"  Admin       {base}/{settings.GALLEY_ADMIN_PATH}",
             f"  Pages API   {base}/api/v2/pages/   ({base}/api/v2/openapi.json)",
             f"  Pages       {base}/",
             "",
