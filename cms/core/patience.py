@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 from weakref import proxy
 
+from django.conf import settings
 from django.db import connection as default
 from django.http import HttpRequest, HttpResponseBase
 
@@ -41,7 +42,7 @@ class Limits:
 # after which gunicorn kills a process that does not answer.
 READERS = Limits(statement_s=5, lock_s=4, idle_s=10)
 WRITERS = Limits(statement_s=15, lock_s=10, idle_s=60)
-WRITING = ("/admin/", "/api/v3/")
+WRITING = (f"/{settings.GALLEY_ADMIN_PATH}", "/api/v3/")
 
 _limits: ContextVar[Limits | None] = ContextVar("galley_limits", default=None)
 
