@@ -1,1 +1,1 @@
-"""Who comes in, and how often somebody may try."""
+"""Who comes in, how often somebody may try, and what is told of changed rights."""

@@ -1,4 +1,4 @@
-"""How often something was tried."""
+"""How often something was tried, and which rights are known."""
 
 from django.db import models
 
@@ -15,3 +15,12 @@ class Tally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.count} until {self.ends_at:%Y-%m-%d %H:%M:%S}"
+
+
+class KnownRights(models.Model):
+    """The one row of what everybody may do, as it was told last; written by `watch` alone."""
+
+    state = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"rights of {len(self.state['people'])} people"

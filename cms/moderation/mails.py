@@ -3,18 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
-from uuid import uuid4
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django_tasks import task
+
+from cms.core.mails import deliver, send_soon
 
 from .formats import format_name
 from .queue_rows import person
+
+__all__ = ["Event", "deliver", "tell"]  # tasks that wait under the name of before are still found
 
 
 @dataclass(frozen=True)
@@ -46,18 +46,4 @@ def tell(event: Event, page: Any, people: QuerySet[Any], *, actor: Any, facts: M
     subject = " ".join(event.subject.format(title=context["title"]).split())
     for user in told:
         text = render_to_string(f"mails/{event.template}.txt", {**context, "name": person(user)})
-        deliver.enqueue(user.email, subject, text, f"<{uuid4()}@{urlsplit(base).hostname}>")
-
-
-@task(backend="queue")
-def deliver(to: str, subject: str, text: str, message_id: str) -> None:
-    """Send one mail; raise what the mail server says.
-
-    Sent twice, where a worker dies in between, it has the same Message-ID (RFC 5322 §3.6.4).
-    """
-    headers = {"Auto-Submitted": "auto-generated", "Message-ID": message_id}
-    mail = EmailMultiAlternatives(subject, text, to=[to], headers=headers)
-    mail.attach_alternative(
-        render_to_string("mails/mail.html", {"subject": subject, "text": text}), "text/html"
-    )
-    mail.send()
+        send_soon(user.email, subject, text)

@@ -10,7 +10,7 @@ from threading import Event, Thread
 
 from django.conf import settings
 
-from cms.accounts import throttles
+from cms.accounts import throttles, watch
 from cms.api import idempotency
 from cms.core import clock
 from cms.core.edge import guarded
@@ -34,6 +34,7 @@ TIDYING = {
     "tasks": queue.forget,
     "previews": grants.forget,
     "throttles": throttles.forget,
+    "rights": watch.look,
     "revisions": retention.forget,
 }
 

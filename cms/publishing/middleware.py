@@ -11,6 +11,7 @@ from django.urls import reverse
 from cms.core.http import problem
 from cms.delivery.store import current_sequence
 
+from . import rights
 from .receipts import with_message
 from .refusals import Refusal
 from .transactions import in_one_transaction
@@ -46,6 +47,8 @@ class AtomicAdminWrites:
         before = current_sequence()
         try:
             answer = partial(view, request, *args, **kwargs)
+            if rights.may_change_rights(request):
+                answer = partial(rights.watched, request, answer)
             response = answer() if is_outside else in_one_transaction(answer)
             return with_message(request, response, before=before)
         except Refusal as refusal:

@@ -94,6 +94,6 @@ def test_everything_that_is_tidied_takes_the_time(
 
     worker.tidy()
 
-    wanted = {"reminders", "idempotency", "events", "tasks", "previews", "revisions", "throttles"}
+    wanted = {"reminders", "idempotency", "events", "tasks", "previews", "revisions", "throttles", "rights"}
     assert set(worker.TIDYING) == wanted
     assert caplog.records == []
