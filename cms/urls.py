@@ -9,6 +9,7 @@ from wagtail.admin import urls as admin_urls
 from cms.api.newsroom import newsroom_urls
 from cms.api.public import public_api
 from cms.api.views import not_found, read_only
+from cms.core import contact
 from cms.core.media import media
 from cms.operations import health
 from home.reader import views as reader
@@ -34,6 +35,7 @@ urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("metrics", health.metrics),
+    path(contact.PATH, contact.security_txt),
     path("api/v2/", include((_read_only(_routes), _app_name), namespace=_namespace)),
     path(settings.GALLEY_ADMIN_PATH, include(admin_urls)),
     path("api/v3/", include((newsroom_urls(), "wagtailapi_v3"), namespace="wagtailapi_v3")),

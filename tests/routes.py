@@ -86,6 +86,7 @@ def public_addresses(hidden: Mapping[str, Iterable[str]]) -> dict[str, list[str]
         "healthz": ["/healthz"],
         "readyz": ["/readyz"],
         "metrics": ["/metrics"],
+        ".well-known/security.txt": ["/.well-known/security.txt"],
         "api/v2/openapi.json": ["/api/v2/openapi.json"],
         "api/v2/": ["/api/v2/"],
         "api/v2/pages/": [

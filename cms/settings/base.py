@@ -206,6 +206,7 @@ WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 # --- Galley ---------------------------------------------------------------------------------------------
 
 GALLEY_BASE_URL = env.base_url
+GALLEY_SECURITY_CONTACT = env.galley_security_contact  # mailto: or https:; empty for no security.txt
 GALLEY_PROXIES = env.galley_proxies  # how many in front append to X-Forwarded-For; None: nobody has said
 GALLEY_ADMIN_PATH = env.galley_admin_path  # with a slash at its end, and none before it
 GALLEY_AVIF = env.galley_avif

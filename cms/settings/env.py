@@ -71,6 +71,14 @@ def _admin_path(text: str) -> str:
     return f"{path}/"
 
 
+def _contact(text: str) -> str:
+    """Give an address as a URI (RFC 9116 §2.5.3)."""
+    uri = f"mailto:{text}" if "@" in text and ":" not in text else text
+    if uri and not re.fullmatch(r"(mailto:[^\s@,]+@[^\s@,]+|https://[^\s/]+\S*|tel:\+[\d-]+)", uri):
+        raise ValueError("write a mail address, or a URI that begins with mailto:, https: or tel:+")
+    return uri
+
+
 def _rate(text: str) -> str:
     if text and not re.fullmatch(r"[1-9]\d*/(s|sec|m|min|h|hour|d|day)", text):
         raise ValueError("write requests and period, such as 600/min; empty for no limit")
@@ -111,6 +119,7 @@ class Environment(BaseSettings):
     galley_surrogate_keys: bool = False
     galley_purge_backend: str = ""
     galley_purge_location: str = ""
+    galley_security_contact: Annotated[str, AfterValidator(_contact)] = ""
     galley_proxies: NonNegativeInt | None = None
     galley_api_writes: bool = True
     galley_api_rate: Annotated[str, AfterValidator(_rate)] = "600/min"
