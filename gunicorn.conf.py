@@ -1,10 +1,15 @@
-"""What gunicorn reads by itself where it is started in this folder: one page of numbers for all processes."""
+"""What gunicorn reads by itself where it is started in this folder: how its lines look, where numbers go."""
 
 import os
 import shutil
 import tempfile
 from typing import Any
 
+from gunicorn.glogging import Logger
+
+from cms.core.logs import JSONFormatter
+
+_DEVELOPMENT = "cms.settings.dev"
 _OWNER = "GALLEY_METRICS_OWNER"
 
 # Each process counts in a file of this folder, and whichever is asked adds all up. It is new for each server:
@@ -12,6 +17,20 @@ _OWNER = "GALLEY_METRICS_OWNER"
 if os.environ.get(_OWNER) != str(os.getpid()):
     os.environ[_OWNER] = str(os.getpid())
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="galley-metrics-")
+
+
+class JSONLogger(Logger):
+    """gunicorn's own, that writes as the settings of production do: its first process never loads them."""
+
+    def setup(self, cfg: Any) -> None:
+        """Let gunicorn choose where lines go, and say how they look."""
+        super().setup(cfg)
+        for handler in [*self.error_log.handlers, *self.access_log.handlers]:
+            handler.setFormatter(JSONFormatter())
+
+
+if os.environ.get("DJANGO_SETTINGS_MODULE", _DEVELOPMENT) != _DEVELOPMENT:
+    logger_class = JSONLogger
 
 
 def on_exit(_server: Any) -> None:

@@ -3,9 +3,14 @@
 import io
 import json
 import logging
+import os
 import re
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,7 +24,10 @@ from django.utils.http import urlsafe_base64_encode
 
 from cms.core.logs import JSONFormatter, redacted
 from cms.preview import grants
+from tests.cms.settings.test_production import COMPLETE
 from tests.newsroom import Newsroom
+from tests.server import free_port, wait_for
+from tests.somebody import ask
 
 SECRET_TITLE = "Minister resigns tomorrow"
 
@@ -107,6 +115,30 @@ def test_no_token_of_a_preview_or_a_password_is_logged(
     assert len(requests_in(lines())) == len(addresses) + 1
     for secret in (preview, preview.split(".")[1], reset, signed.split(":")[-1], "Bearer"):
         assert secret not in text
+
+
+def test_all_lines_of_a_server_in_production_are_json(tmp_path: Path) -> None:
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("GALLEY_", "DATABASE_"))}
+    environment |= COMPLETE | {"GALLEY_DATA_DIR": str(tmp_path), "PYTHONWARNINGS": "ignore"}
+    environment["DJANGO_SETTINGS_MODULE"] = "cms.settings.production"
+    port = free_port()
+    # As the README has it: this program alone puts no folder into Python's path.
+    gunicorn = str(Path(sys.executable).with_name("gunicorn"))
+    command = [gunicorn, "cms.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
+    piped: Any = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    with subprocess.Popen(command, env=environment, **piped) as server:  # noqa: S603
+        wait_for(port, server)
+        ask(port, "GET", "/healthz")
+        children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
+        os.kill(int(children[0]), signal.SIGKILL)
+        ask(port, "GET", "/healthz")
+        server.terminate()
+        written, _ = server.communicate(timeout=20)
+
+    found = [json.loads(line) for line in written.splitlines()]
+    assert {line["logger"] for line in found} == {"gunicorn.error", "galley.requests"}
+    assert any("Listening at" in line["message"] for line in found)  # of the first process
+    assert any("SIGKILL" in line["message"] for line in found)
 
 
 def test_a_hostile_text_takes_no_time() -> None:

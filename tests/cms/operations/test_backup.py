@@ -25,7 +25,7 @@ from cms.operations.manifests import BackupError
 from cms.webhooks import dispatch, outbox, pause, stream
 from cms.webhooks.kinds import PUBLIC
 from cms.webhooks.models import Attempt, Endpoint
-from tests.databases import is_postgresql
+from tests.databases import FILE, is_postgresql
 from tests.newsroom import Newsroom
 from tests.postgres import binary, needs_postgres, own_postgres
 
@@ -65,6 +65,13 @@ def on_sqlite() -> None:
         pytest.skip(
             "the backup is of SQLite; test_backups_of_postgresql_under_load_restore_silently has others"
         )
+
+
+def flip(file: Path) -> None:
+    """Change one bit in the middle of a file."""
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 1
+    file.write_bytes(data)
 
 
 def everything_in(folder: Path) -> dict[str, bytes]:
@@ -130,16 +137,37 @@ def test_a_broken_backup_is_refused(newsroom: Newsroom, written: Path, media: Pa
         raw["media"][0]["path"] = "media/../../media/x"
         (written / manifests.NAME).write_text(json.dumps(raw))
     else:
-        file = manifest.media[0] if what == "media" else manifest.database
-        data = bytearray((written / file.path).read_bytes())
-        data[len(data) // 2] ^= 1
-        (written / file.path).write_bytes(data)
+        flip(written / (manifest.media[0] if what == "media" else manifest.database).path)
     before = everything_in(media)
 
     with pytest.raises(CommandError, match=r"no whole backup|leads out|not what was backed up"):
         call_command("restore", str(written))
 
     assert everything_in(media) == before
+
+
+@pytest.mark.parametrize("what", ["media", "database"])
+def test_one_other_byte_keeps_a_backup_out_of_an_empty_place(
+    written: Path, tmp_path: Path, what: str
+) -> None:
+    manifest = manifests.read(written)
+    flip(written / (manifest.media[0] if what == "media" else manifest.database).path)
+
+    done = manage(environment_of(tmp_path / "there"), "restore", str(written))
+
+    assert (done.returncode, "not what was backed up" in done.stderr) == (1, True)
+    assert [path for path in everything_in(tmp_path / "there") if not path.endswith(FILE)] == []
+
+
+def test_a_picture_that_is_other_after_a_restore_is_told(db: None, written: Path, media: Path) -> None:
+    manifest = manifests.read(written)
+    shutil.copytree(written / backup.MEDIA, media, dirs_exist_ok=True)
+    assert not [fault for fault in restoring.faults(manifest, now=clock.now()) if "backed up" in fault]
+
+    flip(media / Path(manifest.media[0].path).relative_to(backup.MEDIA))
+
+    told = [fault for fault in restoring.faults(manifest, now=clock.now()) if "backed up" in fault]
+    assert told == [f"{manifest.media[0].path} is not what was backed up"]
 
 
 @pytest.mark.usefixtures("on_sqlite")
