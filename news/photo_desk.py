@@ -8,6 +8,8 @@ from PIL import IptcImagePlugin, UnidentifiedImageError
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.images.forms import BaseImageForm
 
+from cms.core import media
+from cms.core.outage import MediaAway
 from cms.publishing import pictures
 
 from .uploads import PictureField
@@ -76,4 +78,17 @@ class NewsImageForm(BaseImageForm):
                 if field not in cleaned or not cleaned[field]:
                     cleaned[field] = value
                     setattr(self.instance, field, value)
+        if "file" not in self.changed_data:
+            # Set again, it would be read for its size: words are edited while the store of pictures is away.
+            cleaned.pop("file", None)
         return cleaned
+
+    def _post_clean(self) -> None:
+        """Send a new file while a field can still say that it can't be stored; `save` finds it sent."""
+        super()._post_clean()
+        file = self.cleaned_data.get("file")
+        if file and not self.errors:
+            try:
+                media.send_ahead(self.instance.file, file)
+            except MediaAway:
+                self.add_error("file", "Pictures can't be stored at the moment. Try again in a moment.")

@@ -14,6 +14,7 @@ from wagtail.rich_text import RichText
 from cms.moderation import decisions, drafts, publication
 from home.models import HomePage
 from home.setup import setup_newsroom
+from news import renditions
 from news.models import (
     Author,
     BriefPage,
@@ -85,7 +86,7 @@ class Newsroom:
         """Give a saved image with its renditions, as the upload leaves it."""
         title = fields.pop("title", "A picture")
         image = NewsImage.objects.create(title=title, file=picture_file(name), **fields)
-        image.make_renditions()
+        renditions.make([image])
         return image
 
     def figure(self, **values: Any) -> dict[str, Any]:
@@ -104,7 +105,8 @@ class Newsroom:
         page_type = FORMATS[kind]
         topics = fields.pop("topics", ["Somalia"])
         owner = fields.pop("owner", self.writer)
-        fields.setdefault("hero", [("figure", self.figure())])
+        if "hero" not in fields:
+            fields["hero"] = [("figure", self.figure())]
         fields.setdefault(page_type.items_field, self.items(kind))
         page = page_type(title=title, live=False, owner=owner, **fields)
         page.topics.set([self.topic(name) for name in topics])

@@ -16,6 +16,7 @@ class Proxy:
 
     def __init__(self, target: int) -> None:
         self.target, self.delay_s, self.is_silent = target, 0.0, False
+        self.cuts_after = 0  # bytes of what is asked; 0 for never
         self.connections = 0
         self._stopped = Event()
         self._listening = socket.create_server((HOST, 0))
@@ -42,8 +43,13 @@ class Proxy:
                 Thread(target=self._answer, args=(far, near), daemon=True).start()
 
     def _pass(self, source: socket.socket, target: socket.socket) -> None:
+        passed = 0
         with suppress(OSError):
             while data := source.recv(_CHUNK):
+                passed += len(data)
+                if 0 < self.cuts_after < passed:
+                    source.shutdown(socket.SHUT_RDWR)
+                    break
                 target.sendall(data)
         with suppress(OSError):
             target.shutdown(socket.SHUT_WR)

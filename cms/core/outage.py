@@ -1,4 +1,4 @@
-"""What a request gets while the database is away: come back in a moment, never a server error.
+"""What a request gets while database or store of pictures is away: come back in a moment, no server error.
 
 These are the project's handlers of 400 and 500, not a middleware: Django turns an exception into an answer at
 each layer of middleware, so that no layer sees what failed below another one.
@@ -16,8 +16,9 @@ from .http import problem
 UNAVAILABLE = 503
 RETRY_AFTER_S = "2"
 DETAIL = "The database does not answer at the moment. Nothing was lost; try again in a moment."
-PAGE = f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>One moment</title>
-<h1>One moment</h1><p>{DETAIL}</p>
+MEDIA_DETAIL = "Pictures can't be stored or fetched at the moment. Go back, and try again in a moment."
+PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>One moment</title>
+<h1>One moment</h1><p>{detail}</p>
 """
 # Classes and codes of PostgreSQL that pass by themselves: no connection, a server that stops or starts, no
 # room, and the limits of `patience` (a statement, a lock, a transaction that took too long). None is the
@@ -26,9 +27,14 @@ _PASSING = ("08", "53", "57P", "57014", "55P03", "25P03")
 _PASSING_SQLITE = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_FULL")
 
 
+class MediaAway(OSError):  # noqa: N818
+    """The store of pictures could not be asked, and may be asked again. Wagtail takes it for a lost file."""
+
+
 def answer_500(request: HttpRequest) -> HttpResponse:
     """Answer an error that nobody caught."""
-    return unavailable(request) if is_away(sys.exc_info()[1]) else server_error(request)
+    error = sys.exc_info()[1]
+    return unavailable(request, detail_of(error)) if is_away(error) else server_error(request)
 
 
 def answer_400(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -36,19 +42,24 @@ def answer_400(request: HttpRequest, exception: Exception) -> HttpResponse:
     return unavailable(request) if is_away(exception) else bad_request(request, exception)
 
 
-def unavailable(request: HttpRequest) -> HttpResponse:
+def unavailable(request: HttpRequest, detail: str = DETAIL) -> HttpResponse:
     """Give 503 as a problem to programs, and as a short page to people."""
     if request.path_info.startswith("/api/"):
-        response = problem(UNAVAILABLE, DETAIL)
+        response = problem(UNAVAILABLE, detail)
     else:
-        response = HttpResponse(PAGE, status=UNAVAILABLE)
+        response = HttpResponse(PAGE.format(detail=detail), status=UNAVAILABLE)
         response["Cache-Control"] = "no-store"
     response["Retry-After"] = RETRY_AFTER_S
     return response
 
 
+def detail_of(error: BaseException | None) -> str:
+    """Say in a sentence what is away."""
+    return MEDIA_DETAIL if any(isinstance(cause, MediaAway) for cause in _causes(error)) else DETAIL
+
+
 def is_away(error: BaseException | None) -> bool:
-    """Whether an error came from a database that could not be asked, and may be asked again."""
+    """Whether an error came from a database, or a store, that could not be asked, and may be asked again."""
     return any(_is_passing(cause) for cause in _causes(error))
 
 
@@ -61,6 +72,8 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _is_passing(error: BaseException) -> bool:
+    if isinstance(error, MediaAway):
+        return True
     if not isinstance(error, (OperationalError, InterfaceError)):
         return False
     driver = error.__cause__

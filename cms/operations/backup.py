@@ -1,4 +1,7 @@
-"""Backups: the database and all media as they were at one moment, in a folder that is whole or not there."""
+"""Backups: the database and all media as they were at one moment, in a folder that is whole or not there.
+
+Media in a bucket are named, and stay there.
+"""
 
 import os
 import secrets
@@ -11,7 +14,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from . import copies, manifests
+from . import copies, elsewhere, manifests
 from .manifests import BackupError, Manifest
 
 MEDIA = "media"
@@ -40,7 +43,21 @@ def write(target: Path, *, now: datetime, place: Place = shutil.copy2) -> Manife
 
 
 def _fill(folder: Path, *, now: datetime, place: Place) -> Manifest:
-    database = folder / copies.FILES[connection.vendor]
+    database, bucket = folder / copies.FILES[connection.vendor], elsewhere.bucket()
+    copy = copies.copy(database) if bucket else _with_media(folder, database, place)
+    return Manifest(
+        version=_version(),
+        engine=connection.vendor,
+        at=now.isoformat(timespec="seconds"),
+        database=manifests.described(folder, database),
+        rows=copy.rows,
+        media=[manifests.described(folder, path) for path in files_in(folder / MEDIA)],
+        bucket=bucket,
+        elsewhere=sorted(copy.files) if bucket else [],
+    )
+
+
+def _with_media(folder: Path, database: Path, place: Place) -> copies.Copy:
     for _attempt in range(ATTEMPTS):
         # Twice: a picture deleted after the copy of the database is there from the first time, one that
         # was uploaded before it from the second. One that was uploaded after the first and deleted before the
@@ -50,14 +67,7 @@ def _fill(folder: Path, *, now: datetime, place: Place) -> Manifest:
         _take_media(folder / MEDIA, place)
         if all((folder / MEDIA / name).exists() for name in copy.files):
             break
-    return Manifest(
-        version=_version(),
-        engine=connection.vendor,
-        at=now.isoformat(timespec="seconds"),
-        database=manifests.described(folder, database),
-        rows=copy.rows,
-        media=[manifests.described(folder, path) for path in files_in(folder / MEDIA)],
-    )
+    return copy
 
 
 def files_in(folder: Path) -> list[Path]:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 NAME = "manifest.json"
@@ -35,6 +35,8 @@ class Manifest:
     rows: dict[str, int]
     media: list[File]
     format: int = FORMAT
+    bucket: str = ""  # where media are that the backup does not hold, and their names
+    elsewhere: list[str] = field(default_factory=list)
 
 
 def described(root: Path, path: Path) -> File:

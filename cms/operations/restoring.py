@@ -12,11 +12,13 @@ from django.core.management import call_command
 from django.db import connection
 from wagtail.images import get_image_model
 
+from cms.core.media import is_local
+from cms.core.outage import MediaAway
 from cms.delivery import counts
 from cms.publishing import verify
 from cms.webhooks import pause
 
-from . import backup, copies, manifests
+from . import backup, copies, elsewhere, manifests
 from .manifests import BackupError, Manifest
 
 REASON = "restored from a backup"
@@ -31,8 +33,10 @@ def restore(source: Path, *, now: datetime) -> Manifest:
     if manifest.engine != connection.vendor:
         raise BackupError(f"This backup is of {manifest.engine}, this newsroom runs on {connection.vendor}.")
     manifests.check(source, manifest)
+    elsewhere.check_place(manifest)
     _check_empty()
-    _put_media_back(source)
+    if not manifest.bucket:
+        _put_media_back(source)
     copies.put_back(source / manifest.database.path)
     if copies.counts() != manifest.rows:
         raise BackupError("The restored database does not hold the rows that were backed up.")
@@ -43,6 +47,14 @@ def restore(source: Path, *, now: datetime) -> Manifest:
 
 def faults(manifest: Manifest, *, now: datetime) -> Iterator[str]:
     """Give what is wrong with what was restored; no titles."""
+    yield from _lost_in_bucket(manifest) if manifest.bucket else _lost_files(manifest)
+    for finding in verify.verify(now=now):
+        yield f"page {finding.page_id}: {finding.fault}"
+    if wrong := counts.recount():
+        yield f"{wrong} numbers of documents were wrong"
+
+
+def _lost_files(manifest: Manifest) -> Iterator[str]:
     root = Path(settings.MEDIA_ROOT)
     for file in manifest.media:
         path = root / Path(file.path).relative_to(backup.MEDIA)
@@ -51,10 +63,13 @@ def faults(manifest: Manifest, *, now: datetime) -> Iterator[str]:
     for pk, name in get_image_model().objects.values_list("pk", "file"):
         if not (root / name).is_file():
             yield f"picture {pk} has no file"
-    for finding in verify.verify(now=now):
-        yield f"page {finding.page_id}: {finding.fault}"
-    if wrong := counts.recount():
-        yield f"{wrong} numbers of documents were wrong"
+
+
+def _lost_in_bucket(manifest: Manifest) -> Iterator[str]:
+    try:
+        yield from (f"{name} is not in the bucket" for name in elsewhere.missing(manifest.elsewhere))
+    except MediaAway:
+        yield "the bucket does not answer, so nobody looked for pictures"
 
 
 def _check_empty() -> None:
@@ -63,7 +78,7 @@ def _check_empty() -> None:
         raise BackupError(
             f"The database is not empty ({len(filled)} tables hold rows): restore into a new one."
         )
-    if backup.files_in(Path(settings.MEDIA_ROOT)):
+    if is_local() and backup.files_in(Path(settings.MEDIA_ROOT)):
         raise BackupError(f"{settings.MEDIA_ROOT} is not empty: restore into a new folder.")
 
 

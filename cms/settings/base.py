@@ -145,8 +145,10 @@ STATIC_ROOT = DATA_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 
+GALLEY_S3 = env.s3
+FILES, BUCKET = "django.core.files.storage.FileSystemStorage", "cms.core.bucket.Bucket"
 STORAGES: dict[str, Any] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": BUCKET if env.galley_s3_bucket else FILES},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 

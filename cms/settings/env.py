@@ -111,6 +111,12 @@ class Environment(BaseSettings):
     galley_frontend_url: HttpUrl | None = None
     galley_data_dir: Path = ROOT / "var"
     galley_admin_path: Annotated[str, AfterValidator(_admin_path)] = "admin/"
+    galley_s3_bucket: str = ""
+    galley_s3_endpoint: HttpUrl | None = None
+    galley_s3_region: str = "us-east-1"
+    galley_s3_access_key: str = ""
+    galley_s3_secret_key: str = ""
+    galley_s3_public_url: HttpUrl | None = None
     galley_avif: bool = False
     galley_time_zone: str = "UTC"
     galley_site_name: str = "Galley"
@@ -137,6 +143,27 @@ class Environment(BaseSettings):
             self.database_url or f"sqlite:///{self.galley_data_dir.absolute() / 'galley.sqlite3'}"
         )
         return self
+
+    @model_validator(mode="after")
+    def _whole_bucket(self) -> "Environment":
+        others = (self.galley_s3_endpoint, self.galley_s3_access_key, self.galley_s3_public_url)
+        if any(others) and not self.galley_s3_bucket:
+            raise ValueError("GALLEY_S3_BUCKET is missing: the other settings of S3 do nothing without it")
+        if bool(self.galley_s3_access_key) != bool(self.galley_s3_secret_key):
+            raise ValueError("set GALLEY_S3_ACCESS_KEY and GALLEY_S3_SECRET_KEY both, or neither")
+        return self
+
+    @property
+    def s3(self) -> dict[str, str]:
+        """Arguments of the S3 store of media, and the public address of renditions; "" where not set."""
+        return {
+            "bucket": self.galley_s3_bucket,
+            "endpoint": str(self.galley_s3_endpoint or "").rstrip("/"),
+            "region": self.galley_s3_region,
+            "access_key_id": self.galley_s3_access_key,
+            "secret_access_key": self.galley_s3_secret_key,
+            "public_url": str(self.galley_s3_public_url or "").rstrip("/"),
+        }
 
     @property
     def frontend_url(self) -> str:

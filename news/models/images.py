@@ -1,6 +1,7 @@
 """Pictures with the words and rights that a photo desk keeps, and their renditions."""
 
 import secrets
+from collections.abc import Collection
 from pathlib import PurePath
 from typing import Any
 
@@ -53,14 +54,22 @@ class NewsImage(AbstractImage):
         """Whether the last day of the picture's rights has passed, where the newsroom is."""
         return self.rights_expire_at is not None and self.rights_expire_at < timezone.localdate(clock.now())
 
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Leave out a file that is stored: it would be read for its size, and the store may be away."""
+        is_stored = bool(self.file) and self.file._committed  # noqa: SLF001  # Django says it nowhere else
+        super().clean_fields({*(exclude or ()), "file"} if is_stored else exclude)
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, but put no other file behind content that was approved."""
         pictures.check_file(self)
         super().save(*args, **kwargs)
 
     def make_renditions(self) -> None:
-        """Make the named crops; called after the image was committed."""
-        renditions.make([self])
+        """Make the named crops, or let a worker make them; called after the image was committed."""
+        if self.is_stored_locally():
+            renditions.make([self])
+        else:  # a dozen answers of a store far away: too long for whoever uploads
+            renditions.make_soon.enqueue([self.pk])
 
 
 class NewsRendition(AbstractRendition):

@@ -7,8 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cms.core import clock
-from cms.operations import backup
-from cms.operations.manifests import BackupError
+from cms.core.outage import MediaAway
+from cms.operations import backup, elsewhere
+from cms.operations.manifests import BackupError, Manifest
 
 
 class Command(BaseCommand):
@@ -33,3 +34,13 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{rows} rows and {len(manifest.media)} files of media are in {options['target']}."
             )
+        if manifest.bucket:
+            self.stdout.write(self._of_bucket(manifest))
+
+    def _of_bucket(self, manifest: Manifest) -> str:
+        said = f"{len(manifest.elsewhere)} files of media are in the bucket {manifest.bucket} alone"
+        try:
+            lost = elsewhere.missing(manifest.elsewhere)
+        except MediaAway:
+            return f"{said}; it does not answer, so nobody looked for them."
+        return f"{said}; {len(lost)} of them are missing there." if lost else f"{said}, all of them."
