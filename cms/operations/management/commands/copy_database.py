@@ -1,0 +1,67 @@
+"""Copies everything from SQLite into an empty PostgreSQL, and checks that both hold the same."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import dj_database_url
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError, connections
+from django.db.utils import DEFAULT_DB_ALIAS
+
+from cms.core import clock
+from cms.operations import moving
+
+CONNECT_S = 5
+
+
+class Command(BaseCommand):
+    """One transaction: interrupted, it leaves the new database as it was."""
+
+    help = __doc__ or ""
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Declare where to."""
+        parser.add_argument("url", help="of the PostgreSQL, such as postgres://user:password@host/name")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Copy, telling of each table, and say what comes next."""
+        progress = self._tell if options["verbosity"] else _silent
+        try:
+            with _connection(options["url"]) as target:
+                rows = moving.copy(target, now=clock.now(), progress=progress)
+        except moving.CopyError as error:
+            raise CommandError(str(error)) from error
+        except OperationalError as error:
+            raise CommandError(f"A database does not answer, or is written to by others: {error}") from error
+        if options["verbosity"]:
+            self.stdout.write(
+                f"{rows} rows are in both databases, and the same. Now set DATABASE_URL to the new one, run"
+                " update_index and verify_documents, and start."
+            )
+
+    def _tell(self, table: str, rows: int, done: int) -> None:
+        self.stdout.write(f"{done:>10} rows so far; {table}: {rows}")
+        self.stdout.flush()
+
+
+def _silent(_table: str, _rows: int, _done: int) -> None:
+    """Tell nothing."""
+
+
+@contextmanager
+def _connection(url: str) -> Iterator[Any]:
+    """Give a connection to another database; it is no part of the settings, and closed in the end."""
+    try:
+        config: Any = dj_database_url.parse(url)
+    except ValueError as error:
+        raise CommandError("Name a database as postgres://user:password@host/name.") from error
+    config["OPTIONS"] = {"connect_timeout": CONNECT_S, **config.get("OPTIONS", {})}
+    known = connections.configure_settings({DEFAULT_DB_ALIAS: {}, moving.ALIAS: config})
+    connections.settings[moving.ALIAS] = known[moving.ALIAS]
+    try:
+        yield connections[moving.ALIAS]
+    finally:
+        connections[moving.ALIAS].close()
+        del connections[moving.ALIAS]
+        del connections.settings[moving.ALIAS]
