@@ -40,7 +40,7 @@ def is_public(name: str) -> bool:
 
 
 def _may_have(request: HttpRequest, path: str) -> bool:
-    folder = PurePosixPath(path).parts[0]
+    folder = path.partition("/")[0]
     return folder in NEWSROOM_FOLDERS and bool(request.user.has_perm("wagtailadmin.access_admin"))
 
 

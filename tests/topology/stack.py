@@ -148,7 +148,7 @@ def proxy(
         GALLEY_HOST=HOST,
         GALLEY_HTTP=f"{HOST}:{http}",
         GALLEY_HTTPS=f"{HOST}:{https}",
-        GALLEY_MEDIA=f"{environment['GALLEY_DATA_DIR']}/media",
+        GALLEY_DATA=environment["GALLEY_DATA_DIR"],
         GALLEY_ORIGIN=f"https://{HOST}:{https}",
     )
     (folder / "galley.conf").write_text(filled)
