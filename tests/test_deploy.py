@@ -17,9 +17,9 @@ ROOT = Path(__file__).parent.parent
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text())
 SERVICES: dict[str, Any] = COMPOSE["services"]
-EXAMPLE = dict(
-    line.split("=", 1) for line in (ROOT / "deploy/env.example").read_text().splitlines() if "=" in line
-)
+LINES = [line for line in (ROOT / "deploy/env.example").read_text().splitlines() if "=" in line]
+EXAMPLE = dict(line.split("=", 1) for line in LINES if not line.startswith("#"))
+OPTIONAL = dict(line.removeprefix("#").split("=", 1) for line in LINES if line.startswith("#"))
 OURS = ("web-1", "web-2", "worker", "prepare")
 
 
@@ -34,7 +34,7 @@ def test_all_names_in_the_environment_are_known() -> None:
 
     given = {name for service in OURS for name in SERVICES[service]["environment"]}
 
-    assert EXAMPLE.keys() | given <= known
+    assert EXAMPLE.keys() | OPTIONAL.keys() | given <= known
 
 
 def test_what_must_be_set_is_in_the_example_and_is_all_that_lacks() -> None:
