@@ -36,6 +36,7 @@ from home.reader.policy import policy
 from news import renditions
 from news.models import NewsImage
 from tests.newsroom import Newsroom, picture_file
+from tests.newsroom_api import Api
 from tests.proxies import proxy_to
 from tests.queues import finish_queue
 from tests.s3 import BUCKET, KEY, SECRET, OwnS3, answering_500, in_bucket, needs_s3, own_s3
@@ -106,6 +107,18 @@ def test_an_upload_is_a_problem_at_its_field_and_leaves_no_row(
         answer = upload()
         assert (answer.status_code, AWAY in said(answer)) == (200, True), door
 
+    assert list(NewsImage.objects.all()) == [picture]
+
+
+def test_a_program_is_told_the_same(newsroom: Newsroom, picture: NewsImage, away: None) -> None:
+    api = Api(newsroom.writer)
+    bearer = {"HTTP_AUTHORIZATION": f"Bearer {api.text}"}
+
+    answer = api.client.post("/api/v3/images/", {"title": "New", "file": png()}, **bearer)
+
+    assert answer.status_code == 422
+    assert answer["Content-Type"] == "application/problem+json"
+    assert "Try again in a moment" in answer.content.decode()
     assert list(NewsImage.objects.all()) == [picture]
 
 
