@@ -12,7 +12,7 @@ MANAGE := $(BIN)/python manage.py
 export GALLEY_BASE_URL ?= http://127.0.0.1:$(PORT)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup servers run test test-postgres test-browser test-topology proofs check lint types contracts migrations deploy-check format bench load openapi client test-client demo lock clean
+.PHONY: help setup servers run test test-postgres test-browser test-topology proofs check lint types contracts migrations deploy-check audit format bench load openapi client test-client demo lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -55,7 +55,7 @@ test-topology: $(READY) ## production on this machine (PostgreSQL, two web proce
 proofs: $(READY) ## switch rules off one by one and let the machines find it; takes an hour
 	@$(BIN)/pytest -q -n auto -m proof --proofs
 
-check: lint contracts types migrations deploy-check ## everything that must hold before a landing
+check: lint contracts types migrations deploy-check audit ## everything that must hold before a landing
 	@$(BIN)/pytest -q -n auto -rs --durations 12 -m "not browser and not topology"
 
 lint: $(READY)
@@ -77,6 +77,9 @@ deploy-check: $(READY)
 	 ALLOWED_HOSTS=example.org GALLEY_BASE_URL=https://example.org \
 	 GALLEY_PROXIES=1 EMAIL_HOST=mail.example.org DEFAULT_FROM_EMAIL=news@example.org \
 	 $(MANAGE) check --deploy --fail-level WARNING
+
+audit: $(READY) ## known holes of what is locked; says so where nobody can be asked
+	@$(BIN)/python -m tests.audit
 
 format: $(READY) ## format the code and mend what ruff can mend
 	@$(BIN)/ruff format .
