@@ -61,6 +61,7 @@ def test_the_proxy_is_told_every_name_of_its_template() -> None:
         assert f"server {address}:8000 " in SERVICES["proxy"]["environment"]["GALLEY_SERVERS"]
 
 
+@pytest.mark.slow
 def test_the_image_holds_what_is_needed_and_runs_with_its_code_unwritten(tmp_path: Path) -> None:
     rooms = {app.split(".")[0] for app in settings.INSTALLED_APPS if (ROOT / app.split(".")[0]).is_dir()}
     assert rooms <= set(copied())

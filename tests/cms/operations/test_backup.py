@@ -29,6 +29,8 @@ from tests.databases import FILE, is_postgresql
 from tests.newsroom import Newsroom
 from tests.postgres import binary, needs_postgres, own_postgres
 
+pytestmark = pytest.mark.slow  # each process takes seconds to load
+
 
 @pytest.fixture(scope="module")
 def here(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -249,7 +251,6 @@ def restored(source: Path, environment: Mapping[str, str]) -> dict[str, int]:
     return manifests.read(source).rows
 
 
-@pytest.mark.slow
 def test_backups_under_load_restore_silently(tmp_path: Path, pytestconfig: pytest.Config) -> None:
     here = environment_of(tmp_path / "here")
     revisions = []
@@ -267,7 +268,6 @@ def test_backups_under_load_restore_silently(tmp_path: Path, pytestconfig: pytes
     assert revisions[-1] > revisions[0]
 
 
-@pytest.mark.slow
 @needs_postgres
 def test_backups_of_postgresql_under_load_restore_silently(
     tmp_path: Path, pytestconfig: pytest.Config
@@ -292,7 +292,6 @@ def test_backups_of_postgresql_under_load_restore_silently(
         assert not (tmp_path / "never").exists()
 
 
-@pytest.mark.slow
 def test_a_killed_backup_looks_like_none(tmp_path: Path) -> None:
     here = environment_of(tmp_path / "here")
     command = [sys.executable, "manage.py", "backup"]

@@ -99,6 +99,7 @@ def test_once_migrated_a_probe_is_cheap(
         ready(probe)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "url", ["postgres://nobody@127.0.0.1:9/none", "postgres://nobody@127.0.0.1:9/none?connect_timeout=1"]
 )

@@ -173,6 +173,7 @@ def test_publications_are_timed(newsroom: Newsroom, prometheus: Client) -> None:
     assert read(prometheus)["galley_publication_seconds_count"] == before + 1
 
 
+@pytest.mark.slow
 def test_a_worker_shows_its_own_and_one_without_a_port_works_on(tmp_path: Path) -> None:
     port = free_port()
     environment = os.environ | {
@@ -197,6 +198,7 @@ def test_a_worker_shows_its_own_and_one_without_a_port_works_on(tmp_path: Path) 
     assert (status, numbers(body.decode())["galley_publication_seconds_count"]) == (200, 0)
 
 
+@pytest.mark.slow
 def test_two_processes_give_one_page_and_a_dead_one_still_counts(tmp_path: Path) -> None:
     port = free_port()
     environment = os.environ | {

@@ -175,6 +175,7 @@ def warned(tmp_path: Path, **changes: str) -> list[str]:
     return load(tmp_path, code, **changes).stdout.split("\n")[:-1]
 
 
+@pytest.mark.slow
 def test_mail_that_goes_nowhere_is_told(tmp_path: Path) -> None:
     assert warned(tmp_path, **MAIL) == [""]
     assert warned(tmp_path, **MAIL | {"EMAIL_HOST": ""}) == ["Mail goes nowhere without EMAIL_HOST."]
@@ -184,6 +185,7 @@ def test_mail_that_goes_nowhere_is_told(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_proxies_that_nobody_told_of_are_told(tmp_path: Path) -> None:
     code = (
         "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'cms.settings.production'; django.setup();"
@@ -194,6 +196,7 @@ def test_proxies_that_nobody_told_of_are_told(tmp_path: Path) -> None:
     assert load(tmp_path, code, GALLEY_PROXIES="0").stdout == "\n"
 
 
+@pytest.mark.slow
 def test_older_keys_still_open_what_they_signed(tmp_path: Path) -> None:
     old = secrets.token_urlsafe(64)
     setup = (
