@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "cms.operations.health.HealthAnswers",
     "django.middleware.security.SecurityMiddleware",
     "home.reader.policy.ReaderPolicy",
+    "cms.core.policy.AdminPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.api.middleware.PublicAnswers",
     "cms.core.patience.Patience",

@@ -1,25 +1,22 @@
 """The Content Security Policy of what the public gets: everything from here, nothing inline."""
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.http import HttpRequest, HttpResponse
 
-HEADER = "Content-Security-Policy"
+from cms.core.policy import HEADER, media_origin
+
 NO_PAGES = (f"/{settings.GALLEY_ADMIN_PATH}", "/api/", "/media/", "/static/")
 
 
 def policy() -> str:
     """Give the policy; pictures may come from where media is stored."""
-    media = urlsplit(default_storage.url(""))
-    pictures = f" {media.scheme}://{media.netloc}" if media.netloc else ""
     parts = {
         "default-src": "'none'",
         "script-src": "'self'",
         "style-src": "'self'",
-        "img-src": f"'self' data:{pictures}",
+        "img-src": f"'self' data:{media_origin()}",
         "connect-src": "'self'",
         "form-action": "'self'",
         "base-uri": "'none'",
