@@ -24,7 +24,7 @@ from cms.settings.base import BUCKET as BUCKET_STORAGE
 from .server import HOST, free_port
 
 BUCKET, KEY, SECRET = "galley", "a-test", "a-secret-for-tests"
-WAIT_S = 30
+WAIT_S = 90  # on a busy machine; else three
 PORTS = ("s3.port", "s3.port.grpc", "filer.port", "filer.port.grpc", "volume.port", "volume.port.grpc")
 PORTS += ("master.port", "master.port.grpc")
 OPTIONS = ("-master.telemetry=false", "-master.volumeSizeLimitMB=64", "-volume.max=20", "-s3.port.iceberg=0")

@@ -17,7 +17,7 @@ from django.utils.deconstruct import deconstructible
 from django.utils.encoding import filepath_to_uri
 from django.utils.functional import cached_property
 from django_tasks import task
-from obstore.exceptions import BaseError, InvalidPathError
+from obstore.exceptions import BaseError, InvalidPathError, PermissionDeniedError, UnauthenticatedError
 from obstore.store import S3Store
 
 from .media import PRIVATE, PUBLIC, PUBLIC_FOLDER, is_public
@@ -132,7 +132,10 @@ class Bucket(Storage):
         except (FileNotFoundError, InvalidPathError) as error:
             raise FileNotFoundError from error
         except BaseError as error:
-            self.rest.begin("media_away", error)
+            # Refused is not slow; and S3 refuses what is not there to a login that may not list, so that
+            # anybody who asks for what is not there could keep pictures from all.
+            if not isinstance(error, PermissionDeniedError | UnauthenticatedError):
+                self.rest.begin("media_away", error)
             # Without its words: they are long, and name files.
             raise MediaAway(f"the store of pictures failed ({type(error).__name__})") from None
 

@@ -351,6 +351,16 @@ def test_every_door_uploads_and_the_worker_makes_the_crops(
 
 
 @real
+def test_a_login_that_is_refused_keeps_nobody_waiting(bucket: OwnS3, settings: Any) -> None:
+    name = default_storage.save("original_images/a.png", picture_file())
+
+    with in_bucket(settings, bucket.port, secret_access_key="another"):
+        with pytest.raises(MediaAway, match="PermissionDenied"):
+            default_storage.open(name)
+        assert not Bucket.rest.is_on
+
+
+@real
 def test_a_slow_store_is_waited_for_and_a_silent_one_is_not(
     bucket: OwnS3, newsroom: Newsroom, client: Client, settings: Any
 ) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import dj_database_url
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import OperationalError, connections
+from django.db import DatabaseError, connections
 from django.db.utils import DEFAULT_DB_ALIAS
 
 from cms.core import clock
@@ -32,8 +32,9 @@ class Command(BaseCommand):
                 rows = moving.copy(target, now=clock.now(), progress=progress)
         except moving.CopyError as error:
             raise CommandError(str(error)) from error
-        except OperationalError as error:
-            raise CommandError(f"A database does not answer, or is written to by others: {error}") from error
+        except DatabaseError as error:
+            said = f"A database does not answer, refuses, or is written to by others: {error}"
+            raise CommandError(said) from error
         if options["verbosity"]:
             self.stdout.write(
                 f"{rows} rows are in both databases, and the same. Now set DATABASE_URL to the new one, run"
