@@ -126,6 +126,7 @@ class Environment(BaseSettings):
     galley_surrogate_keys: bool = False
     galley_purge_backend: str = ""
     galley_purge_location: str = ""
+    galley_second_factor: bool = True
     galley_security_contact: Annotated[str, AfterValidator(_contact)] = ""
     galley_proxies: NonNegativeInt | None = None
     galley_api_writes: bool = True

@@ -1,0 +1,27 @@
+"""Takes somebody's second factor away, who has lost the app and the recovery codes; their password stays."""
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from cms.accounts import second_factor
+
+
+class Command(BaseCommand):
+    """Says what was done; a second time changes nothing."""
+
+    help = __doc__ or ""
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take the user's name."""
+        parser.add_argument("user")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Reset."""
+        model: Any = get_user_model()
+        user = model.objects.filter(username=options["user"]).first()
+        if user is None:
+            raise CommandError(f"There is nobody called {options['user']}.")
+        was_on = second_factor.switch_off(user)
+        self.stdout.write(f"{user}: the second factor is off." if was_on else f"{user} had no second factor.")

@@ -1,0 +1,138 @@
+"""A code of an app as a second factor of the login (RFC 6238), for whoever wants it.
+
+django-otp keeps the secrets. Tokens of the newsroom's API are no logins, and take no code.
+"""
+
+from base64 import b32encode
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
+from wagtail.admin.forms.auth import LoginForm as WagtailLoginForm
+from wagtail.log_actions import log
+
+from cms.core import clock
+
+from .throttles import CODE, Try
+
+RECOVERY_CODES = 10
+WANTED = "Enter the code that your app shows, or one of your recovery codes. Each is good for one login."
+ON, OFF, RECOVERED = "galley.second_factor_on", "galley.second_factor_off", "galley.second_factor_recovery"
+
+
+class LoginForm(WagtailLoginForm):
+    """Wagtail's form with a field for the code, which people without a second factor leave empty."""
+
+    code = forms.CharField(
+        label="Code",
+        required=False,
+        max_length=32,
+        help_text="Only if you use an app for it.",
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not settings.GALLEY_SECOND_FACTOR:
+            del self.fields["code"]
+
+    def confirm_login_allowed(self, user: Any) -> None:
+        """Ask for the code once the password is right; raise ValidationError without a good one."""
+        super().confirm_login_allowed(user)
+        if settings.GALLEY_SECOND_FACTOR and is_on(user):
+            check(user, self.cleaned_data.get("code", ""))
+
+
+def is_on(user: Any) -> bool:
+    """Whether somebody's login takes a code."""
+    return TOTPDevice.objects.filter(user=user, confirmed=True).exists()
+
+
+def check(user: Any, code: str) -> None:
+    """Use up a code; raise ValidationError for a wrong one, and for all while too many were tried."""
+    wanted = Try(CODE, str(user.pk))
+    if not code.strip():
+        raise ValidationError(WANTED, code="code_missing")
+    if wait_s := wanted.take(now=clock.now()):
+        raise ValidationError(
+            f"Too many codes were tried. Wait {wait_s // 60 + 1} minutes.", code="throttled"
+        )
+    if not _is_good(user, "".join(code.split())):
+        raise ValidationError(f"This code is not good, or was used before. {WANTED}", code="code_wrong")
+    wanted.forgive()
+
+
+def begin(user: Any) -> TOTPDevice:
+    """Give a device with a new secret, which is worth nothing until a code of it is confirmed."""
+    TOTPDevice.objects.filter(user=user, confirmed=False).delete()
+    device: TOTPDevice = TOTPDevice.objects.create(user=user, name="app", confirmed=False)
+    return device
+
+
+def pending(user: Any) -> TOTPDevice | None:
+    """Give the device that waits for its first code."""
+    device: TOTPDevice | None = TOTPDevice.objects.filter(user=user, confirmed=False).first()
+    return device
+
+
+def secret_of(device: TOTPDevice) -> str:
+    """Give the secret as apps take it, in groups of four."""
+    text = b32encode(device.bin_key).decode()
+    return " ".join(text[start : start + 4] for start in range(0, len(text), 4))
+
+
+def confirm(user: Any, code: str) -> list[str]:
+    """Switch the second factor on by a code of the pending device; give the recovery codes, shown once.
+
+    Raises ValidationError for a wrong code.
+    """
+    wanted = Try(CODE, str(user.pk))
+    if wait_s := wanted.take(now=clock.now()):
+        raise ValidationError(f"Too many codes were tried. Wait {wait_s // 60 + 1} minutes.")
+    with transaction.atomic():
+        device = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=False).first()
+        if device is None or not device.verify_token("".join(code.split())):
+            raise ValidationError("This is not the code that the app shows now. Try the next one.")
+        TOTPDevice.objects.filter(user=user, confirmed=True).delete()
+        device.confirmed = True
+        device.save(update_fields=["confirmed"])
+        codes = _new_recovery_codes(user)
+        log(user, ON)
+    wanted.forgive()
+    return codes
+
+
+def switch_off(user: Any, *, actor: Any = None) -> bool:
+    """Take somebody's second factor away, with the recovery codes; give whether there was one."""
+    with transaction.atomic():
+        was_on = is_on(user)
+        TOTPDevice.objects.filter(user=user).delete()
+        StaticDevice.objects.filter(user=user).delete()
+        if was_on:
+            log(user, OFF, user=actor)
+    return was_on
+
+
+def _is_good(user: Any, code: str) -> bool:
+    """Whether a code opens, once: digits are of the app, the rest are recovery codes."""
+    model = TOTPDevice if code.isdecimal() else StaticDevice
+    with transaction.atomic():
+        # Of two logins with one code at once the second waits here, and finds it used.
+        devices = model.objects.select_for_update().filter(user=user, confirmed=True)
+        is_good = any(device.verify_token(code.lower()) for device in devices)
+        if is_good and model is StaticDevice:
+            log(user, RECOVERED, user=user)
+    return is_good
+
+
+def _new_recovery_codes(user: Any) -> list[str]:
+    StaticDevice.objects.filter(user=user).delete()
+    device = StaticDevice.objects.create(user=user, name="recovery")
+    # A letter in front, since some would be digits only, as those of the app are.
+    codes = [f"r{StaticToken.random_token()}" for _ in range(RECOVERY_CODES)]
+    StaticToken.objects.bulk_create(StaticToken(device=device, token=code) for code in codes)
+    return codes
