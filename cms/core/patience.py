@@ -12,7 +12,8 @@ from typing import Any
 from weakref import proxy
 
 from django.conf import settings
-from django.db import connection as default
+from django.core.exceptions import MiddlewareNotUsed
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.http import HttpRequest, HttpResponseBase
 
 
@@ -51,15 +52,18 @@ class Patience:
     """Let the database give up on what takes too long for its kind of request; `outage` answers 503."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        if connections[DEFAULT_DB_ALIAS].vendor != "postgresql":
+            raise MiddlewareNotUsed
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer."""
         limits = WRITERS if request.path_info.startswith(WRITING) else READERS
         _limits.set(limits)
-        if default.vendor == "postgresql" and _told(default.connection) is not limits:
-            default.close_if_health_check_failed()
-            tell(default)
+        connection = connections[DEFAULT_DB_ALIAS]  # this thread's
+        if _told(connection.connection) is not limits:
+            connection.close_if_health_check_failed()
+            tell(connection)
         return self._get_response(request)
 
 
