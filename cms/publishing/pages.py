@@ -6,14 +6,12 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail.models import Page
 
 from cms.core import clock, metrics
-from cms.delivery import joined
-from cms.delivery.models import PublishedDocument
+from cms.delivery import joined, reading
 from cms.delivery.registry import NotReady, Projected, projection_of
 from cms.preview import grants
 
@@ -135,11 +133,10 @@ class PublishedPage(Page):
         """Render the published document, never the row; or lead to the newsroom's own front end."""
         if settings.GALLEY_FRONTEND_URL:
             return redirect(self.full_url)
-        rows = PublishedDocument.objects.visible().filter(page_id=self.pk)
-        row = rows.values_list("body", joined.plan_of(OuterRef("pk"))).first()
+        row = reading.by_id(self.pk)
         if row is None:
             raise Http404
-        body, plan = row
+        body, _etag, _sequence, plan, _keys = row
         return self._render(request, json.loads(joined.with_parts(bytes(body), plan, now=clock.now())))
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:  # noqa: ARG002

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import BigIntegerField, QuerySet, TextField
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from wagtail.models import Page
@@ -15,6 +16,7 @@ from cms.api.sites import site_of
 from cms.core.http import etag_of
 from cms.core.json import canonical
 from cms.delivery.models import IndexRow
+from cms.delivery.statements import Row, Slot, Statement
 from news.projections.menus import KIND
 from news.schemas.site import Menu
 
@@ -55,10 +57,14 @@ def nested(rows: Iterable[tuple[str, dict[str, Any]]]) -> list[dict[str, Any]]:
     return top
 
 
-def _rows(root: Page) -> list[tuple[str, bytes, int]]:
-    place = "document__page__path"
-    under = (
-        IndexRow.objects.visible().with_sequence().filter(kind=KIND, **{f"{place}__startswith": root.path})
-    )
-    rows = under.exclude(document=root.pk).order_by(place).values_list(place, "payload", "site_sequence")
-    return list(rows[:MAX_ITEMS])
+def _under() -> QuerySet:
+    place, path, root = "document__page__path", Slot("path", TextField()), Slot("root", BigIntegerField())
+    rows = IndexRow.objects.visible().with_sequence().filter(kind=KIND, **{f"{place}__startswith": path})
+    return rows.exclude(document=root).order_by(place).values_list(place, "payload", "site_sequence")
+
+
+_UNDER = Statement(_under)
+
+
+def _rows(root: Page) -> list[Row]:
+    return _UNDER.rows({"path": root.path, "root": root.pk}, limit=MAX_ITEMS)
