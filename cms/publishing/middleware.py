@@ -1,13 +1,16 @@
-"""Gives every writing admin request one transaction."""
+"""Gives every writing admin request one transaction, and each refusal its answer."""
 
+import logging
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from cms.core import unreadable
 from cms.core.http import problem
 from cms.delivery.store import current_sequence
 
@@ -15,6 +18,8 @@ from . import rights
 from .receipts import with_message
 from .refusals import Refusal
 from .transactions import in_one_transaction
+
+logger = logging.getLogger(__name__)
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # Uploads decode pictures for seconds; they write one row and need no shared transaction.
@@ -54,10 +59,24 @@ class AtomicAdminWrites:
         except Refusal as refusal:
             refusal.record()
             return refused(request, refusal)
+        except Exception as error:
+            if said := self.process_exception(request, error):
+                return said
+            raise
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer what a reading request refuses."""
-        return refused(request, exception) if isinstance(exception, Refusal) else None
+        """Answer what a reading request refuses, and what no view could read."""
+        if isinstance(exception, Refusal):
+            return refused(request, exception)
+        if not request.path.startswith(reverse("wagtailadmin_home")):
+            return None
+        if isinstance(exception, ValidationError):
+            return refused(request, Refusal(" ".join(exception.messages), status=422))
+        match = request.resolver_match
+        if unreadable.is_unreadable(exception, match.view_name if match else ""):
+            logger.warning("request_unreadable", exc_info=exception)
+            return refused(request, Refusal(unreadable.REASON, status=400))
+        return None
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:

@@ -26,6 +26,11 @@ class StoryForm(WagtailAdminPageForm):
             story.locale = parent.locale  # Wagtail 8.0 forgets it where a new page is previewed
         super().__init__(*args, **kwargs)
 
+    def defer_required_fields(self) -> None:
+        """Let drafts be unfinished, but not a story in review: its change is submitted with it."""
+        if not (self.instance.pk and self.instance.workflow_in_progress):
+            super().defer_required_fields()
+
     def full_clean(self) -> None:
         """Read numbers in the story's language."""
         with numbers_read_at(place_of(self.instance, parent=self.parent_page)):

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.search import index
 
 from cms.api.authoring_types import writable
 from cms.core import clock
@@ -26,6 +27,15 @@ class NewsImage(AbstractImage):
     usage_terms = models.CharField(max_length=255, blank=True)
     rights_expire_at = models.DateField(null=True, blank=True, verbose_name="rights expire on")
     is_file_photo = models.BooleanField(default=False, verbose_name="file photo")
+
+    # Wagtail (8.0) fails where somebody searches among the pictures of one tag.
+    search_fields = [
+        *(field for field in AbstractImage.search_fields if field.field_name != "tags"),
+        index.RelatedFields(
+            "tags",
+            [index.SearchField("name", boost=10), index.AutocompleteField("name"), index.FilterField("name")],
+        ),
+    ]
 
     admin_form_fields = (
         *Image.admin_form_fields,

@@ -7,7 +7,7 @@ from django.test import Client
 from wagtail.models import TaskState, Workflow, WorkflowPage
 
 from cms.moderation import decisions
-from cms.moderation.models import Decision
+from cms.moderation.models import Decision, Review
 from cms.moderation.setup import ensure_workflow
 from cms.publishing.refusals import Refusal
 from news.models import BriefPage, NewsIndexPage
@@ -182,3 +182,19 @@ def test_a_workflow_without_steps_publishes_nothing(newsroom: Newsroom) -> None:
 )
 def test_nul_in_an_address_of_the_admin_is_refused(newsroom: Newsroom, address: str) -> None:
     assert client_of(newsroom.publisher).get(f"/admin/{address}").status_code == 400
+
+
+def test_a_change_in_review_that_leaves_a_story_unfinished_is_told_at_its_field(newsroom: Newsroom) -> None:
+    page = newsroom.submitted(**PLAIN)
+    fields = form() | {"topics": [newsroom.topic("Somalia").pk]}
+    del fields["no_picture"]
+    before = page.draft_seal, Review.objects.get().round
+
+    client = client_of(newsroom.reviewer)
+    script = client.post(f"/admin/pages/{page.pk}/edit/", fields, HTTP_ACCEPT="application/json")
+    person = client.post(f"/admin/pages/{page.pk}/edit/", fields)
+
+    assert script.status_code == 400
+    assert person.status_code == 200
+    assert "Add a picture, or tick" in person.content.decode()
+    assert (page.draft_seal, Review.objects.get().round) == before
