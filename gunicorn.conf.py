@@ -11,12 +11,14 @@ from cms.core.logs import JSONFormatter
 
 _DEVELOPMENT = "cms.settings.dev"
 _OWNER = "GALLEY_METRICS_OWNER"
+_MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
 
 # Each process counts in a file of this folder, and whichever is asked adds all up. It is new for each server:
 # what one counted before would be counted twice. A reload keeps it, a second server takes one of its own.
+# In memory where that is possible: the files are mapped, and a full disk would kill who writes to them.
 if os.environ.get(_OWNER) != str(os.getpid()):
     os.environ[_OWNER] = str(os.getpid())
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="galley-metrics-")
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="galley-metrics-", dir=_MEMORY)
 
 
 class JSONLogger(Logger):

@@ -51,5 +51,5 @@ class AdminPolicy:
         response = self.get_response(request)
         if request.path_info.startswith(self.prefix):
             framing = response.get("X-Frame-Options", "DENY")
-            response.setdefault(HEADER, self.policies[framing])
+            response.setdefault(HEADER, self.policies.get(framing, self.policies["DENY"]))
         return response

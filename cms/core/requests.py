@@ -1,8 +1,10 @@
 """A name for each request, in its answer and in all lines that are logged meanwhile; and its own line."""
 
+import codecs
 import logging
 import re
 from collections.abc import Callable
+from http import HTTPStatus
 from time import perf_counter
 from uuid import uuid4
 
@@ -10,6 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBadRequest, HttpResponseBase
 
 from . import metrics
+from .http import problem
 from .logs import request_id
 
 HEADER = "X-Request-ID"
@@ -51,6 +54,20 @@ def _log(request: HttpRequest, status: int, took_s: float) -> None:
         "duration_ms": round(took_s * 1000, 1),
     }
     logger.info("request", extra=fields)
+
+
+class OnlyUtf8:
+    """Refuse what is said to be in another encoding: some give characters that no database can hold."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer."""
+        # Django has looked it up already, so that it is one that Python knows.
+        if request.encoding and codecs.lookup(request.encoding).name != "utf-8":
+            return problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Send UTF-8, and name no other charset.")
+        return self._get_response(request)
 
 
 class NoNul:

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "cms.core.requests.RequestLog",
     "cms.operations.health.HealthAnswers",
     "django.middleware.security.SecurityMiddleware",
+    "cms.core.requests.OnlyUtf8",
     "home.reader.policy.ReaderPolicy",
     "cms.core.policy.AdminPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",

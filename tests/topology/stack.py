@@ -116,7 +116,7 @@ def production(newsroom: dict[str, str]) -> dict[str, str]:
         "ALLOWED_HOSTS": HOST,
         "GALLEY_API_RATE": "",
         "GALLEY_SHARED_CACHE_SECONDS": "1",
-        "GALLEY_STALE_SECONDS": "1",
+        "GALLEY_STALE_SECONDS": "5",
         "GALLEY_PROXIES": "1",
         "EMAIL_HOST": HOST,
         "EMAIL_PORT": str(free_port()),  # mail waits: nobody answers there
@@ -145,7 +145,6 @@ def proxy(
         GALLEY_SERVERS="\n  ".join(f"server {HOST}:{port} max_fails=0;" for port in web_ports),
         GALLEY_CACHE=folder / "cache",
         GALLEY_CERTIFICATES=folder,
-        GALLEY_HOST=HOST,
         GALLEY_HTTP=f"{HOST}:{http}",
         GALLEY_HTTPS=f"{HOST}:{https}",
         GALLEY_DATA=environment["GALLEY_DATA_DIR"],
