@@ -2,12 +2,13 @@
 
 Readers are h2load's (Debian: nghttp2-client): so many requests a second, whether answers are slow or not, by
 HTTP/1.1 with TLS on one hundred connections that stay open. They ask for lists and pages of the public API,
-and for three pages of the reader, in turns. Each editor saves every two seconds and opens the editor at every
+and for three pages of the reader, in turns. Each editor saves every few seconds and opens the editor at every
 fifth save. A publisher signs off one story after another, and looks when readers get it.
 """
 
 import argparse
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -31,7 +32,7 @@ from .stack import Topology, topology
 
 H2LOAD = shutil.which("h2load") or ""
 CONNECTIONS = 100
-SAVE_EVERY_S, SAMPLE_EVERY_S, LOOK_EVERY_S, PATIENCE_S = 2.0, 10.0, 0.1, 10.0
+SAMPLE_EVERY_S, LOOK_EVERY_S, PATIENCE_S = 10.0, 0.1, 10.0
 LISTS = (
     "pages/",
     "pages/?type=news.BriefPage",
@@ -77,7 +78,7 @@ def main() -> None:
         ready = [desk.ready() for _ in range(int(options.seconds * options.publishes))]
         seen = Seen()
         before = _cpu(stack)
-        with working(desk, seen, options.editors, ready, 1 / (options.publishes or 1)):
+        with working(desk, seen, options, ready):
             readers = read(stack, options.rate, options.seconds)
         used = {part: spent - before[part] for part, spent in _cpu(stack).items()}
         desk.check()
@@ -89,6 +90,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rate", type=int, default=400, help="requests of readers a second")
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--editors", type=int, default=10)
+    parser.add_argument("--save-every", type=float, default=5, help="seconds between two saves of an editor")
     parser.add_argument("--publishes", type=float, default=1, help="publications a second")
     parser.add_argument("--no-cache", dest="cache", action="store_false", help="let the proxy keep nothing")
     return parser.parse_args()
@@ -109,12 +111,15 @@ def read(stack: Topology, rate: int, seconds: int) -> list[tuple[int, float]]:
 
 @contextmanager
 def working(
-    desk: Desk, seen: Seen, editors: int, ready: Sequence[tuple[int, str]], every_s: float
+    desk: Desk, seen: Seen, options: argparse.Namespace, ready: Sequence[tuple[int, str]]
 ) -> Iterator[None]:
     """Let editors save, a publisher publish, and somebody watch the memory, while the context lasts."""
-    stop = Event()
-    threads = [Thread(target=_edit, args=(desk, seen, stop)) for _ in range(editors)]
-    threads.append(Thread(target=_publish, args=(desk, seen, stop, ready, every_s)))
+    stop, stack = Event(), desk.stack
+    threads = []
+    for _ in range(options.editors):
+        admin = Admin(stack.port, stack.tls, name="writer", password="writer-galley")
+        threads.append(Thread(target=_edit, args=(desk, admin, seen, stop, options.save_every)))
+    threads.append(Thread(target=_publish, args=(desk, seen, stop, ready, 1 / (options.publishes or 1))))
     threads.append(Thread(target=_watch, args=(desk.stack, seen, stop)))
     for thread in threads:
         thread.start()
@@ -126,11 +131,9 @@ def working(
             thread.join()
 
 
-def _edit(desk: Desk, seen: Seen, stop: Event) -> None:
-    stack = desk.stack
-    admin = Admin(stack.port, stack.tls, name="writer", password="writer-galley")
+def _edit(desk: Desk, admin: Admin, seen: Seen, stop: Event, every_s: float) -> None:
     number, page = 0, 0
-    while not stop.wait(SAVE_EVERY_S):
+    while not stop.wait(random.uniform(0, 2 * every_s)):  # noqa: S311
         if number % 5 == 4:
             with timed(seen.opening):
                 seen.answers[admin.get(f"/admin/pages/{page}/edit/")] += 1
