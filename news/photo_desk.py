@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PIL import Image as PillowImage
-from PIL import IptcImagePlugin, UnidentifiedImageError
+from PIL import IptcImagePlugin
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.images.forms import BaseImageForm
 
@@ -12,7 +12,7 @@ from cms.core import media
 from cms.core.outage import MediaAway
 from cms.publishing import pictures
 
-from .uploads import PictureField
+from .uploads import BAD_FILE, BOMB, PictureField
 
 # IPTC-IIM 4.2, record 2.
 CAPTION, CREDIT, CREATOR = (2, 120), (2, 110), (2, 80)
@@ -34,7 +34,7 @@ def read_words(file: Any) -> PhotoWords:
         file.seek(0)
         with PillowImage.open(file) as picture:
             record = IptcImagePlugin.getiptcinfo(picture) or {}
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+    except (*BAD_FILE, *BOMB):
         return PhotoWords()
     finally:
         file.seek(position)

@@ -19,7 +19,7 @@ MAX_SCANS = 100  # a progressive JPEG has about ten; each is as much work as the
 SCAN = b"\xff\xda"  # nothing else in a JPEG looks like it, but the scans of thumbnails
 UNREADABLE = "This file can't be read as a picture: it is incomplete or damaged, or no picture at all."
 # What Pillow raises on files that are not what they say.
-_BAD_FILE = (
+BAD_FILE = (
     OSError,
     SyntaxError,
     ValueError,
@@ -30,7 +30,7 @@ _BAD_FILE = (
     struct.error,
     zlib.error,
 )
-_BOMB = (PillowImage.DecompressionBombError, PillowImage.DecompressionBombWarning)
+BOMB = (PillowImage.DecompressionBombError, PillowImage.DecompressionBombWarning)
 
 
 class PictureField(WagtailImageField):
@@ -75,9 +75,9 @@ def _refused() -> Iterator[None]:
         yield
     except ValidationError:
         raise
-    except _BOMB:
+    except BOMB:
         raise _too_many_pixels() from None
-    except _BAD_FILE as error:
+    except BAD_FILE as error:
         raise ValidationError(UNREADABLE, code="invalid_image") from error
 
 

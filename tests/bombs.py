@@ -68,6 +68,14 @@ def frames(format_name: str, count: int, size: tuple[int, int] = (400, 400)) -> 
     return file.getvalue()
 
 
+def with_iptc(record: bytes) -> bytes:
+    """Give a JPEG whose APP13 segment, as Photoshop writes it, holds this IPTC record."""
+    resource = b"8BIM" + struct.pack(">HHI", 0x0404, 0, len(record)) + record + b"\0" * (len(record) % 2)
+    block = b"Photoshop 3.0\0" + resource
+    picture = saved("JPEG", (640, 480))
+    return picture[:2] + b"\xff\xed" + struct.pack(">H", len(block) + 2) + block + picture[2:]
+
+
 def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 

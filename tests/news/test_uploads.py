@@ -181,6 +181,22 @@ def test_every_door_takes_a_good_one(newsroom: Newsroom, door: str, kind: str) -
     assert stored() != before
 
 
+@pytest.mark.parametrize(
+    ("record", "credit"),
+    [
+        (b"\x1c\x02\x6e\x00\x06A Desk", "A Desk"),
+        (b"\x1c\x02\x78\x00", ""),  # it ends within a length
+        (b"\x1c\x03\x3c\x00\x00\x1c\x08\x0a\x00\x01\x61", ""),  # a picture in an empty layer
+    ],
+    ids=["good", "cut", "empty layer"],
+)
+def test_words_that_are_damaged_are_no_words(newsroom: Newsroom, record: bytes, credit: str) -> None:
+    answer = add(newsroom)(SimpleUploadedFile("a.jpg", bombs.with_iptc(record)))
+
+    assert answer.status_code == 302
+    assert NewsImage.objects.get(title="A picture").credit == credit
+
+
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize(
     "data",
