@@ -55,7 +55,7 @@ def refusal(found: Iterable[Change], before: State, after: State, *, actor: Any)
     """Say why `actor` may not make these changes; empty where they may.
 
     Whoever may edit users gives nobody more than they have themselves: no right of a group, no superuser, no
-    group that they are not in, and nothing to themselves.
+    group that they are not in, and nothing to themselves; nor do they switch off or on whoever may more.
     """
     if actor.is_superuser:
         return ""
@@ -70,14 +70,20 @@ def refusal(found: Iterable[Change], before: State, after: State, *, actor: Any)
             return OF_SUPERUSERS.format(what="superusers, and the rights of single people")
         if not set(old["groups"]) ^ set(new["groups"]) <= own:
             return "You can put people only into groups that you are in, and take them only out of these."
+        if old["active"] != new["active"] and (old["rights"] or not set(old["groups"]) <= own):
+            return "You can switch only people off and on who may no more than you."
     return ""
 
 
 def may_edit(actor: Any, user: Any) -> bool:
-    """Whether somebody may edit an account, and with it its password: none that may more."""
+    """Whether somebody may edit an account, and with it its password: none that may more.
+
+    Rights of single people are not compared: whoever holds one may more.
+    """
     own = set(actor.groups.values_list("pk", flat=True))
     theirs = set(user.groups.values_list("pk", flat=True))
-    return bool(actor.is_superuser or actor == user or not (user.is_superuser or theirs - own))
+    may_more = user.is_superuser or theirs - own or user.user_permissions.exists()
+    return bool(actor.is_superuser or actor == user or not may_more)
 
 
 def _said(kind: str, old: Mapping[str, Any] | None, new: Mapping[str, Any] | None) -> Iterator[str]:

@@ -95,6 +95,15 @@ def bulk(newsroom: Newsroom, root: Any) -> None:
     signed_in(root).post(path, {"role": role, "next": "/admin/"})
 
 
+def switch(user: Any, actor: Any, to: str) -> Any:
+    path = f"/admin/bulk/auth/user/set_active_state/?id={user.pk}"
+    return signed_in(actor).post(path, {"mark_as_active": to, "next": "/admin/"})
+
+
+def switch_off(newsroom: Newsroom, root: Any) -> None:
+    switch(newsroom.writer, root, "False")
+
+
 def a_new_group(newsroom: Newsroom, root: Any) -> None:
     page = signed_in(root).get("/admin/groups/new/").content.decode()
     empty = dict.fromkeys(re.findall(r'name="([\w-]+-(?:TOTAL|INITIAL)_FORMS)"', page), "0")
@@ -106,6 +115,7 @@ def a_new_group(newsroom: Newsroom, root: Any) -> None:
 
 IN_THE_ADMIN: dict[str, tuple[Callable[[Newsroom, Any], None], list[Any]]] = {
     "many at once": (bulk, [("writer", "root", ["joined Publishers"])]),
+    "many off at once": (switch_off, [("writer", "root", ["can't sign in any more"])]),
     "a group": (
         a_new_group,
         [("Guests", "root", ["is new", "may now: wagtailadmin.access_admin", "may now: publish under HOME"])],
@@ -216,6 +226,20 @@ def test_what_others_did_before_is_not_put_down_to_whoever_comes_next(newsroom: 
 
 
 @pytest.fixture
+def dismissed(newsroom: Newsroom) -> Any:
+    """Give a reviewer who may not sign in any more."""
+    return newsroom.person("dismissed", "Reviewers", is_active=False)
+
+
+@pytest.fixture
+def holder(newsroom: Newsroom) -> Any:
+    """Give somebody in no group who holds a right as a single person."""
+    user = newsroom.person("holder")
+    user.user_permissions.add(Permission.objects.get(codename="break_glass"))
+    return user
+
+
+@pytest.fixture
 def keeper(newsroom: Newsroom, root: Any) -> Any:
     """Give a writer who may edit users and groups."""
     user = newsroom.person("keeper", "Writers")
@@ -240,6 +264,8 @@ class Cast:
     newsroom: Newsroom
     keeper: Any
     root: Any
+    dismissed: Any
+    holder: Any
 
     def edit(self, user: Any, *groups: str, **fields: str) -> Any:
         return edit(signed_in(self.keeper), user, *groups, **fields)
@@ -258,15 +284,22 @@ ATTEMPTS: dict[str, Callable[[Cast], Any]] = {
     "a superuser's mail": lambda c: c.edit(c.root, is_superuser="on", email="k@example.org"),
     "a superuser goes": lambda c: c.post(f"/admin/users/delete/{c.root.pk}/"),
     "many at once": lambda c: bulk(c.newsroom, c.keeper),
+    "a publisher switched off": lambda c: switch(c.newsroom.publisher, c.keeper, "False"),
+    "a dismissed one switched on": lambda c: switch(c.dismissed, c.keeper, "True"),
+    "one with rights of their own switched off": lambda c: switch(c.holder, c.keeper, "False"),
+    "the password of one with rights of their own": lambda c: c.edit(c.holder, **NEW),
     "a group": lambda c: c.post(f"/admin/groups/delete/{c.newsroom.reviewer.groups.get().pk}/"),
 }
 
 
 @pytest.mark.parametrize("name", ATTEMPTS)
-def test_nobody_raises_themselves(newsroom: Newsroom, root: Any, keeper: Any, name: str) -> None:
+def test_nobody_raises_themselves(
+    newsroom: Newsroom, root: Any, dismissed: Any, holder: Any, keeper: Any, name: str
+) -> None:
+    cast = Cast(newsroom, keeper, root, dismissed, holder)
     before = state()
 
-    answer = ATTEMPTS[name](Cast(newsroom, keeper, root))
+    answer = ATTEMPTS[name](cast)
 
     assert answer is None or answer.status_code in {302, 403}
     assert state() == before
@@ -280,6 +313,16 @@ def test_whoever_keeps_users_takes_people_into_their_own_groups(newsroom: Newsro
 
     assert answer.status_code == 302
     assert told() == [("guest", "keeper", ["joined Writers"])]
+
+
+def test_whoever_keeps_users_switches_those_of_their_own_groups(newsroom: Newsroom, keeper: Any) -> None:
+    for to in ("False", "True"):
+        assert switch(newsroom.writer, keeper, to).status_code == 302
+
+    assert told() == [
+        ("writer", "keeper", ["can't sign in any more"]),
+        ("writer", "keeper", ["can sign in again"]),
+    ]
 
 
 def test_groups_of_the_newsroom_hold_no_right_over_people(newsroom: Newsroom) -> None:
