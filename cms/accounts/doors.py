@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable
 from http import HTTPStatus
-from math import ceil
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +11,7 @@ from django.shortcuts import render
 from cms.core import clock
 from cms.core.http import problem
 
-from .throttles import LOGIN, LOGIN_FROM, RESET, RESET_FROM, Try, account, take
+from .throttles import LOGIN, LOGIN_FROM, RESET, RESET_FROM, Try, account, in_minutes, take
 from .visitors import address_of
 
 logger = logging.getLogger(__name__)
@@ -20,7 +19,6 @@ logger = logging.getLogger(__name__)
 LOGIN_VIEW = "wagtailadmin_login"
 PAGE_PASSWORD = "wagtailcore_authenticate_with_password"  # noqa: S105  # the name of a view
 RESET_VIEW = "wagtailadmin_password_reset"
-MINUTE_S = 60
 
 
 class Doors:
@@ -72,9 +70,10 @@ def _tries(request: HttpRequest, place: dict[str, Any]) -> tuple[Try, ...]:
 
 def too_many(request: HttpRequest, wait_s: int) -> HttpResponse:
     """Say when to come again: as a page, or as a problem (RFC 9457) to scripts."""
-    status, minutes = HTTPStatus.TOO_MANY_REQUESTS, ceil(wait_s / MINUTE_S)
+    status = HTTPStatus.TOO_MANY_REQUESTS
     if request.accepts("text/html"):
-        response = render(request, "accounts/too_many.html", {"minutes": minutes}, status=status)
+        context = {"wait": in_minutes(wait_s)}
+        response = render(request, "accounts/too_many.html", context, status=status)
     else:
         response = problem(status, f"Too many tries. Try again in {wait_s} s.")
     response["Retry-After"] = str(wait_s)

@@ -17,7 +17,7 @@ from wagtail.log_actions import log
 
 from cms.core import clock
 
-from .throttles import CODE, Try
+from .throttles import CODE, Try, in_minutes
 
 RECOVERY_CODES = 10
 WANTED = "Enter the code that your app shows, or one of your recovery codes. Each is good for one login."
@@ -54,16 +54,12 @@ def is_on(user: Any) -> bool:
 
 def check(user: Any, code: str) -> None:
     """Use up a code; raise ValidationError for a wrong one, and for all while too many were tried."""
-    wanted = Try(CODE, str(user.pk))
     if not code.strip():
         raise ValidationError(WANTED, code="code_missing")
-    if wait_s := wanted.take(now=clock.now()):
-        raise ValidationError(
-            f"Too many codes were tried. Wait {wait_s // 60 + 1} minutes.", code="throttled"
-        )
+    counted = _counted(user)
     if not _is_good(user, "".join(code.split())):
         raise ValidationError(f"This code is not good, or was used before. {WANTED}", code="code_wrong")
-    wanted.forgive()
+    counted.forgive()
 
 
 def begin(user: Any) -> TOTPDevice:
@@ -90,9 +86,7 @@ def confirm(user: Any, code: str) -> list[str]:
 
     Raises ValidationError for a wrong code.
     """
-    wanted = Try(CODE, str(user.pk))
-    if wait_s := wanted.take(now=clock.now()):
-        raise ValidationError(f"Too many codes were tried. Wait {wait_s // 60 + 1} minutes.")
+    counted = _counted(user)
     with transaction.atomic():
         device = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=False).first()
         if device is None or not device.verify_token("".join(code.split())):
@@ -102,7 +96,7 @@ def confirm(user: Any, code: str) -> list[str]:
         device.save(update_fields=["confirmed"])
         codes = _new_recovery_codes(user)
         log(user, ON)
-    wanted.forgive()
+    counted.forgive()
     return codes
 
 
@@ -115,6 +109,16 @@ def switch_off(user: Any, *, actor: Any = None) -> bool:
         if was_on:
             log(user, OFF, user=actor)
     return was_on
+
+
+def _counted(user: Any) -> Try:
+    """Give the try of a code that was just counted; raise ValidationError while too many were."""
+    wanted = Try(CODE, str(user.pk))
+    if wait_s := wanted.take(now=clock.now()):
+        raise ValidationError(
+            f"Too many codes were tried. Wait {in_minutes(wait_s)}, then try again.", code="throttled"
+        )
+    return wanted
 
 
 def _is_good(user: Any, code: str) -> bool:

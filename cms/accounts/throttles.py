@@ -94,6 +94,12 @@ def take(*tries: Try, now: datetime) -> int:
     return 0
 
 
+def in_minutes(wait_s: int) -> str:
+    """Give a time to wait in words, never shorter than it is: "1 minute", "15 minutes"."""
+    minutes = ceil(wait_s / 60)
+    return f"{minutes} minute{'' if minutes == 1 else 's'}"
+
+
 def account(name: str) -> str:
     """Give a name as all its spellings have it."""
     return unicodedata.normalize("NFKC", name[:LONGEST]).casefold().strip()

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cms.accounts import throttles
 from cms.accounts.models import Tally
-from cms.accounts.throttles import Limit, Try, account, take
+from cms.accounts.throttles import Limit, Try, account, in_minutes, take
 from cms.operations.worker import TIDYING
 from tests.cms.moderation.races import at_once
 from tests.databases import database_of_its_own
@@ -100,6 +100,13 @@ def test_rows_name_nobody_and_are_forgotten() -> None:
 @pytest.mark.parametrize("name", ["Writer", " writer ", "ＷＲＩＴＥＲ", "writer"])
 def test_an_account_is_the_same_however_it_is_written(name: str) -> None:
     assert account(name) == "writer"
+
+
+@pytest.mark.parametrize(
+    ("wait_s", "said"), [(1, "1 minute"), (60, "1 minute"), (61, "2 minutes"), (900, "15 minutes")]
+)
+def test_minutes_to_wait_are_rounded_up(wait_s: int, said: str) -> None:
+    assert in_minutes(wait_s) == said
 
 
 @pytest.fixture
