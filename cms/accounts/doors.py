@@ -11,7 +11,7 @@ from django.shortcuts import render
 from cms.core import clock
 from cms.core.http import problem
 
-from .throttles import LOGIN, LOGIN_FROM, RESET, RESET_FROM, Try, account, in_minutes, take
+from .throttles import LOGIN, LOGIN_FROM, PASSWORD, RESET, RESET_FROM, Try, account, in_minutes, take
 from .visitors import address_of
 
 logger = logging.getLogger(__name__)
@@ -19,6 +19,7 @@ logger = logging.getLogger(__name__)
 LOGIN_VIEW = "wagtailadmin_login"
 PAGE_PASSWORD = "wagtailcore_authenticate_with_password"  # noqa: S105  # the name of a view
 RESET_VIEW = "wagtailadmin_password_reset"
+SECOND_FACTOR_VIEW = "accounts_second_factor"
 
 
 class Doors:
@@ -46,7 +47,7 @@ class Doors:
             logger.warning("throttled", extra={"door": tries[0].limit.name})
             return too_many(request, wait_s)
         response = view(request, *args, **kwargs)
-        if response.status_code == HTTPStatus.FOUND and tries[0].limit is LOGIN:
+        if response.status_code == HTTPStatus.FOUND and tries[0].limit in {LOGIN, PASSWORD}:
             own, *others = tries
             own.forgive()
             for other in others:
@@ -63,6 +64,8 @@ def _tries(request: HttpRequest, place: dict[str, Any]) -> tuple[Try, ...]:
         who = f"page {place['page_view_restriction_id']}"
     elif name == RESET_VIEW:
         return Try(RESET, account(request.POST.get("email", ""))), Try(RESET_FROM, address)
+    elif name == SECOND_FACTOR_VIEW and "begin" in request.POST:
+        return (Try(PASSWORD, str(request.user.pk)),)
     else:
         return ()
     return Try(LOGIN, f"{address}\n{who}"), Try(LOGIN_FROM, address)

@@ -4,6 +4,7 @@ django-otp keeps the secrets. Tokens of the newsroom's API are no logins, and ta
 """
 
 from base64 import b32encode
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -20,6 +21,7 @@ from cms.core import clock
 from .throttles import CODE, Try, in_minutes
 
 RECOVERY_CODES = 10
+WAITS = timedelta(minutes=15)  # a new secret for its first code; later a stolen session would find it
 WANTED = "Enter the code that your app shows, or one of your recovery codes. Each is good for one login."
 ON, OFF, RECOVERED = "galley.second_factor_on", "galley.second_factor_off", "galley.second_factor_recovery"
 
@@ -64,14 +66,15 @@ def check(user: Any, code: str) -> None:
 
 def begin(user: Any) -> TOTPDevice:
     """Give a device with a new secret, which is worth nothing until a code of it is confirmed."""
-    TOTPDevice.objects.filter(user=user, confirmed=False).delete()
-    device: TOTPDevice = TOTPDevice.objects.create(user=user, name="app", confirmed=False)
+    with transaction.atomic():
+        TOTPDevice.objects.filter(user=user, confirmed=False).delete()
+        device: TOTPDevice = TOTPDevice.objects.create(user=user, name="app", confirmed=False)
     return device
 
 
 def pending(user: Any) -> TOTPDevice | None:
     """Give the device that waits for its first code."""
-    device: TOTPDevice | None = TOTPDevice.objects.filter(user=user, confirmed=False).first()
+    device: TOTPDevice | None = _waiting(user).first()
     return device
 
 
@@ -88,10 +91,10 @@ def confirm(user: Any, code: str) -> list[str]:
     """
     counted = _counted(user)
     with transaction.atomic():
-        device = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=False).first()
+        device = _waiting(user).select_for_update().first()
         if device is None or not device.verify_token("".join(code.split())):
             raise ValidationError("This is not the code that the app shows now. Try the next one.")
-        TOTPDevice.objects.filter(user=user, confirmed=True).delete()
+        TOTPDevice.objects.filter(user=user).exclude(pk=device.pk).delete()
         device.confirmed = True
         device.save(update_fields=["confirmed"])
         codes = _new_recovery_codes(user)
@@ -109,6 +112,12 @@ def switch_off(user: Any, *, actor: Any = None) -> bool:
         if was_on:
             log(user, OFF, user=actor)
     return was_on
+
+
+def _waiting(user: Any) -> Any:
+    return TOTPDevice.objects.filter(user=user, confirmed=False, created_at__gt=clock.now() - WAITS).order_by(
+        "pk"
+    )
 
 
 def _counted(user: Any) -> Try:

@@ -32,6 +32,8 @@ LOGIN_FROM = Limit("login from", 50, timedelta(minutes=10))
 RESET = Limit("reset", 5, timedelta(hours=1))
 # By account: whoever tries codes has the password, and may come from many addresses.
 CODE = Limit("code", 5, timedelta(minutes=15))
+# By account: whoever is asked has its session, and may have stolen it.
+PASSWORD = Limit("password", 5, timedelta(minutes=5))
 RESET_FROM = Limit("reset from", 20, timedelta(hours=1))
 TOKEN_FROM = Limit("token from", 30, timedelta(minutes=5))
 PREVIEW_FROM = Limit("preview from", 30, timedelta(minutes=5))

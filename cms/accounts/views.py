@@ -21,14 +21,31 @@ class CodeForm(forms.Form):
     )
 
 
+class PasswordForm(forms.Form):
+    """Asks whoever has the session for the password of its account; `doors` counts the tries."""
+
+    password = forms.CharField(
+        label="Your password",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, user: Any, *args: Any) -> None:
+        super().__init__(*args)
+        self.user = user
+
+    def clean_password(self) -> None:
+        """Raise ValidationError for a wrong one; keep none."""
+        if not self.user.check_password(self.cleaned_data["password"]):
+            raise ValidationError("This is not your password.", code="password_wrong")
+
+
 def second_factor_screen(request: HttpRequest) -> HttpResponse:
-    """Show whether it is on; begin, confirm and switch off, the last two by a code."""
+    """Show whether it is on; begin by the password, confirm and switch off by a code."""
     if not settings.GALLEY_SECOND_FACTOR:
         raise Http404
     if request.method == "POST" and "begin" in request.POST:
-        if not second_factor.is_on(request.user):  # whoever has but the session does not get to change it
-            second_factor.begin(request.user)
-        return redirect("accounts_second_factor")
+        return _begin(request)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         act = _switch_off if "off" in request.POST else _confirm
@@ -37,6 +54,16 @@ def second_factor_screen(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_error("code", error)
     return _screen(request, form=form)
+
+
+def _begin(request: HttpRequest) -> HttpResponse:
+    """Begin by the password: whoever has but the session would lock out the owner."""
+    if not second_factor.is_on(request.user):
+        form = PasswordForm(request.user, request.POST)
+        if not form.is_valid():
+            return _screen(request, password_form=form)
+        second_factor.begin(request.user)
+    return redirect("accounts_second_factor")
 
 
 def _confirm(request: HttpRequest, code: str) -> HttpResponse:
@@ -57,6 +84,7 @@ def _screen(request: HttpRequest, **parts: Any) -> HttpResponse:
         "is_on": second_factor.is_on(request.user),
         "secret": second_factor.secret_of(device) if device else "",
         "link": device.config_url if device else "",
+        "password_form": PasswordForm(request.user),
         **parts,
     }
     response = TemplateResponse(request, "accounts/second_factor.html", context)

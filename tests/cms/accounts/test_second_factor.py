@@ -15,7 +15,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from wagtail.models import ModelLogEntry
 
 from cms.accounts import second_factor
-from cms.accounts.throttles import CODE
+from cms.accounts.throttles import CODE, PASSWORD
 from cms.core import clock
 from tests.cms.moderation.races import at_once
 from tests.databases import database_of_its_own
@@ -24,6 +24,7 @@ from tests.newsroom_api import Api
 
 SCREEN = "/admin/account/second-factor/"
 STEP = timedelta(seconds=30)
+BEGIN = {"begin": "1", "password": "secret"}
 
 
 @pytest.fixture(autouse=True)
@@ -47,7 +48,7 @@ def enrolled(user: Any, now: Any) -> list[str]:
     """Switch it on as people do; give the recovery codes."""
     client = Client()
     client.force_login(user)
-    client.post(SCREEN, {"begin": "1"})
+    client.post(SCREEN, BEGIN)
     page = client.post(SCREEN, {"code": app_code(user)}).content.decode()
     now.shift(STEP)
     return re.findall(r"<code>(\w+)</code>", page)
@@ -111,7 +112,7 @@ def test_codes_are_throttled_by_account_wherever_they_come_from(newsroom: Newsro
 def test_it_is_on_only_once_a_code_of_it_was_shown(newsroom: Newsroom) -> None:
     client = Client()
     client.force_login(newsroom.reviewer)
-    client.post(SCREEN, {"begin": "1"})
+    client.post(SCREEN, BEGIN)
 
     said = client.post(SCREEN, {"code": "000000"}).content.decode()
 
@@ -145,10 +146,58 @@ def test_a_session_alone_changes_nothing(newsroom: Newsroom, now: Any) -> None:
     client = Client()
     client.force_login(newsroom.reviewer)
 
-    client.post(SCREEN, {"begin": "1"})
+    client.post(SCREEN, BEGIN)
     client.post(SCREEN, {"code": "000000"})
 
     assert list(TOTPDevice.objects.values_list("pk", "key", "confirmed")) == before
+
+
+@pytest.mark.parametrize("password", [{}, {"password": "wrong"}])
+def test_a_session_alone_begins_nothing(newsroom: Newsroom, password: dict[str, str]) -> None:
+    client = Client()
+    client.force_login(newsroom.reviewer)
+
+    answer = client.post(SCREEN, {"begin": "1"} | password)
+
+    assert answer.status_code == 200
+    assert ("This is not your password." in answer.content.decode()) == bool(password)
+    assert not TOTPDevice.objects.exists()
+
+
+def test_whoever_has_the_session_tries_few_passwords(newsroom: Newsroom, now: Any) -> None:
+    client = Client()
+    client.force_login(newsroom.reviewer)
+    tries = [client.post(SCREEN, BEGIN | {"password": "wrong"}, REMOTE_ADDR=f"192.0.2.{n}") for n in range(5)]
+
+    refused = client.post(SCREEN, BEGIN, REMOTE_ADDR="198.51.100.1")
+
+    assert [answer.status_code for answer in tries] == [200] * PASSWORD.most
+    assert (refused.status_code, TOTPDevice.objects.exists()) == (429, False)
+    assert client.get(SCREEN).status_code == 200
+    assert sign_in().status_code == 302  # the login counts for itself
+    now.shift(PASSWORD.period)
+    assert [client.post(SCREEN, BEGIN).status_code for _ in range(PASSWORD.most + 1)] == [302] * 6
+
+
+def test_what_was_begun_waits_for_some_minutes(newsroom: Newsroom, now: Any) -> None:
+    client = Client()
+    client.force_login(newsroom.reviewer)
+    client.post(SCREEN, BEGIN)
+
+    now.shift(second_factor.WAITS)
+    answer = client.post(SCREEN, {"code": app_code(newsroom.reviewer)})
+
+    assert not second_factor.is_on(newsroom.reviewer)
+    assert "That key is over" in answer.content.decode()
+    assert 'name="begin"' in client.get(SCREEN).content.decode()
+
+
+def test_no_second_secret_is_left(newsroom: Newsroom) -> None:
+    first, _second = (TOTPDevice.objects.create(user=newsroom.reviewer, confirmed=False) for _ in range(2))
+
+    second_factor.confirm(newsroom.reviewer, f"{totp(first.bin_key):06}")
+
+    assert list(TOTPDevice.objects.values_list("pk", "confirmed")) == [(first.pk, True)]
 
 
 def test_an_operator_takes_it_away(newsroom: Newsroom, now: Any, capsys: Any) -> None:
