@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 MIN_SECRET_LENGTH = 50  # what Django's own check asks for (security.W009)
 MIN_SECRET_VARIETY = 5
 MIN_TOKEN_LENGTH = 20
+LAST_PORT = 65535
 # The first parts of all other addresses.
 TAKEN = {"_util", "api", "authors", "documents", "healthz", "media", "metrics", "preview"}
 TAKEN |= {"readyz", "search", "static"}
@@ -93,8 +94,10 @@ def _long_enough(token: str) -> str:
 
 
 def _address(text: str) -> str:
-    if text and not re.fullmatch(r"[^:]+:[1-9]\d{0,4}", text):
-        raise ValueError("write an address and a port, such as 127.0.0.1:9101; empty for none")
+    host, _, port = text.partition(":")
+    is_port = re.fullmatch(r"[1-9]\d{0,4}", port) and int(port) <= LAST_PORT
+    if text and not (host and is_port):
+        raise ValueError("write an address and a port up to 65535, such as 127.0.0.1:9101; empty for none")
     return text
 
 
@@ -186,7 +189,7 @@ class ProductionEnvironment(Environment):
     allowed_hosts: Annotated[Names, AfterValidator(_not_empty)]
     galley_base_url: HttpUrl
     email_host: str = ""
-    email_port: Annotated[int, Field(ge=1, le=65535)] = 587
+    email_port: Annotated[int, Field(ge=1, le=LAST_PORT)] = 587
     email_host_user: str = ""
     email_host_password: str = ""
     email_security: Literal["starttls", "tls", "none"] = "starttls"

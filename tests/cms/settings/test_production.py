@@ -73,6 +73,7 @@ def test_complete_settings_start(tmp_path: Path) -> None:
         ("GALLEY_PROXIES", "-1"),
         ("GALLEY_METRICS_TOKEN", "short"),
         ("GALLEY_WORKER_METRICS", "9101"),
+        ("GALLEY_WORKER_METRICS", "127.0.0.1:65536"),
         ("GALLEY_SECURITY_CONTACT", "nobody"),
         ("GALLEY_SECURITY_CONTACT", "http://example.org/"),
         ("GALLEY_SECURITY_CONTACT", "a@example.org\nExpires: never"),
