@@ -24,8 +24,7 @@ MIN_SECRET_VARIETY = 5
 MIN_TOKEN_LENGTH = 20
 LAST_PORT = 65535
 # The first parts of all other addresses.
-TAKEN = {"_util", "api", "authors", "documents", "healthz", "media", "metrics", "preview"}
-TAKEN |= {"readyz", "search", "static"}
+TAKEN = {"_util", "api", "authors", "healthz", "media", "metrics", "preview", "readyz", "search", "static"}
 NOBODY = "galley@localhost"  # no mail server outside this machine takes it
 
 
