@@ -1,4 +1,7 @@
-"""Asks for known holes in what is locked (`make audit`); says so where nobody can be asked, and goes on."""
+"""Asks for known holes in what is locked for production (`make audit`).
+
+It says so where nobody can be asked, and goes on; where it failed itself, it fails.
+"""
 
 import json
 import subprocess
@@ -9,18 +12,22 @@ from typing import Any
 
 PATIENCE_S = 90
 LOCKED = "requirements/base.txt"  # what runs in production
+OPTIONS = ("--disable-pip", "--require-hashes", "--timeout", "5", "--progress-spinner", "off")
+LAST_LINES = 5  # of what pip-audit says; a trace of calls stands before them
 SILENT = "skipped: the database of known holes can't be reached from here; the lock was not audited"
 
 
 def main() -> int:
-    """Audit the lock; fail for a hole."""
-    status, text = verdict(_report())
+    """Audit the lock; fail for a hole, and for an audit that failed by its own fault."""
+    status, text = verdict(*ask("-r", LOCKED, *OPTIONS))
     print(text)  # noqa: T201
     return status
 
 
-def verdict(report: Any) -> tuple[int, str]:
-    """Give an exit status and what to say for pip-audit's report; None where it gave none."""
+def verdict(report: Any, trouble: str = "") -> tuple[int, str]:
+    """Give an exit status and what to say for pip-audit's report, or where that is None for its trouble."""
+    if report is None and "connect" not in trouble.lower():
+        return 1, f"the lock was not audited, since pip-audit failed:\n{trouble}"
     packages = (report or {}).get("dependencies", [])
     left_out = [package["name"] for package in packages if "skip_reason" in package]
     if len(left_out) == len(packages):
@@ -40,16 +47,20 @@ def _versions(hole: Any) -> str:
     return ", ".join(hole["fix_versions"]) or "none yet"
 
 
-def _report() -> Any:
+def ask(*options: str) -> tuple[Any, str]:
+    """Give pip-audit's report, None where it gave none, and the end of what it said of itself."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "report.json"
-        options = ["--disable-pip", "--require-hashes", "--timeout", "5", "--progress-spinner", "off"]
-        command = [sys.executable, "-m", "pip_audit", "-r", LOCKED, "-f", "json", "-o", str(file), *options]
+        command = [sys.executable, "-m", "pip_audit", *options, "-f", "json", "-o", str(file)]
         try:
-            subprocess.run(command, capture_output=True, check=False, timeout=PATIENCE_S)  # noqa: S603
-            return json.loads(file.read_text())
-        except (subprocess.TimeoutExpired, OSError, ValueError):
-            return None
+            done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE_S)  # noqa: S603
+        except subprocess.TimeoutExpired:
+            return None, f"no connection that answers within {PATIENCE_S} s"
+        trouble = "\n".join(done.stderr.splitlines()[-LAST_LINES:])
+        try:
+            return json.loads(file.read_text()), trouble
+        except (OSError, ValueError):
+            return None, trouble
 
 
 if __name__ == "__main__":
