@@ -14,7 +14,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from . import copies, elsewhere, manifests
+from . import bucket_media, copies, manifests
 from .manifests import BackupError, Manifest
 
 MEDIA = "media"
@@ -43,7 +43,7 @@ def write(target: Path, *, now: datetime, place: Place = shutil.copy2) -> Manife
 
 
 def _fill(folder: Path, *, now: datetime, place: Place) -> Manifest:
-    database, bucket = folder / copies.FILES[connection.vendor], elsewhere.bucket()
+    database, bucket = folder / copies.FILES[connection.vendor], bucket_media.bucket()
     copy = copies.copy(database) if bucket else _with_media(folder, database, place)
     return Manifest(
         version=_version(),

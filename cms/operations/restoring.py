@@ -18,7 +18,7 @@ from cms.delivery import counts
 from cms.publishing import verify
 from cms.webhooks import pause
 
-from . import backup, copies, elsewhere, manifests
+from . import backup, bucket_media, copies, manifests
 from .manifests import BackupError, Manifest
 
 REASON = "restored from a backup"
@@ -33,7 +33,7 @@ def restore(source: Path, *, now: datetime) -> Manifest:
     if manifest.engine != connection.vendor:
         raise BackupError(f"This backup is of {manifest.engine}, this newsroom runs on {connection.vendor}.")
     manifests.check(source, manifest)
-    elsewhere.check_place(manifest)
+    bucket_media.check_place(manifest)
     _check_empty()
     if not manifest.bucket:
         _put_media_back(source)
@@ -67,7 +67,7 @@ def _lost_files(manifest: Manifest) -> Iterator[str]:
 
 def _lost_in_bucket(manifest: Manifest) -> Iterator[str]:
     try:
-        yield from (f"{name} is not in the bucket" for name in elsewhere.missing(manifest.elsewhere))
+        yield from (f"{name} is not in the bucket" for name in bucket_media.missing(manifest.elsewhere))
     except MediaAway:
         yield "the bucket does not answer, so nobody looked for pictures"
 

@@ -41,7 +41,7 @@ def test_everything_follows_the_admin_s_path(newsroom: Newsroom, tmp_path: Path)
             "PAGE": str(page.pk),
         }
         done = subprocess.run(
-            [sys.executable, "-m", "tests.cms.elsewhere"],
+            [sys.executable, "-m", "tests.cms.other_admin_path"],
             env=os.environ | asked,
             capture_output=True,
             text=True,

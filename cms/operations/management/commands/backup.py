@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cms.core import clock
 from cms.core.outage import MediaAway
-from cms.operations import backup, elsewhere
+from cms.operations import backup, bucket_media
 from cms.operations.manifests import BackupError, Manifest
 
 
@@ -40,7 +40,7 @@ class Command(BaseCommand):
     def _of_bucket(self, manifest: Manifest) -> str:
         said = f"{len(manifest.elsewhere)} files of media are in the bucket {manifest.bucket} alone"
         try:
-            lost = elsewhere.missing(manifest.elsewhere)
+            lost = bucket_media.missing(manifest.elsewhere)
         except MediaAway:
             return f"{said}; it does not answer, so nobody looked for them."
         return f"{said}; {len(lost)} of them are missing there." if lost else f"{said}, all of them."
