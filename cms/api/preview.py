@@ -67,7 +67,8 @@ def _too_many(request: HttpRequest) -> HttpResponse | None:
         throttling.count_refused(request, PREVIEW_FROM)
     except throttling.TooMany as refusal:
         response = problem(refusal.status, refusal.reason)
-        response["Retry-After"] = str(refusal.wait_s)
+        for name, value in refusal.headers().items():
+            response[name] = value
         return response
     return None
 
