@@ -38,10 +38,9 @@ urlpatterns = [
     path("metrics", health.metrics),
     path(contact.PATH, contact.security_txt),
     path("api/v2/", include((_read_only(_routes), _app_name), namespace=_namespace)),
-    path(settings.GALLEY_ADMIN_PATH, include(admin_urls)),
     # Wagtail's view (8.0) fails, so that somebody sees how that looks.
-    path("admin/failwhale/", reader.not_found, {"exception": Http404()}),
-    path("admin/", include(admin_urls)),
+    path(f"{settings.GALLEY_ADMIN_PATH}failwhale/", reader.not_found, {"exception": Http404()}),
+    path(settings.GALLEY_ADMIN_PATH, include(admin_urls)),
     path("api/v3/", include((newsroom_urls(), "wagtailapi_v3"), namespace="wagtailapi_v3")),
     re_path(r"^api/", not_found),
     path("media/<path:path>", media),

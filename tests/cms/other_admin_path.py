@@ -39,6 +39,7 @@ def main() -> None:
                 "of before": [p for p, a in zip(paths, answers, strict=True) if b'"/admin/' in a.content],
                 "login": Client().get("/desk/").url,
                 "gone": Client().get("/admin/").status_code,
+                "whale": client.get("/desk/failwhale/").status_code,
                 "nul": client.get("/desk/tag-autocomplete/?term=%00").status_code,
                 "reader's policy": [
                     READER in a.get(HEADER, "") for a in (answers[0], client.get("/search/"))

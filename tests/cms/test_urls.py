@@ -56,6 +56,7 @@ def test_everything_follows_the_admin_s_path(newsroom: Newsroom, tmp_path: Path)
         "of before": [],
         "login": "/desk/login/?next=/desk/",
         "gone": 404,
+        "whale": 404,
         "nul": 400,
         "reader's policy": [False, True],
         "welcome": True,
