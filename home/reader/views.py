@@ -10,6 +10,8 @@ from django.template.response import TemplateResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.defaults import page_not_found
 
+from cms.api import caching
+
 from . import checks, heads, source
 from .policy import NO_PAGES
 
@@ -56,7 +58,7 @@ def preview(request: HttpRequest) -> HttpResponse:
         response = _drawn(request, "reader/preview.html", parts, status=refused.status)
         if refused.retry_after:
             response["Retry-After"] = refused.retry_after
-    response["Cache-Control"] = "private, no-store"
+    response["Cache-Control"] = caching.PRIVATE
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
     return response
@@ -90,7 +92,11 @@ def _drawn(request: HttpRequest, template: str, parts: dict[str, Any], *, status
             "issues": checks.issues(document) if getattr(request, "in_preview_panel", False) else [],
             "article": heads.news_article(document, publisher=site["name"]),
         }
-    return TemplateResponse(request, template, context, status=status)
+    response = TemplateResponse(request, template, context, status=status)
+    if parts.get("is_preview"):
+        response["Cache-Control"] = caching.PRIVATE
+    caching.control(request, response)
+    return response
 
 
 def _parts(request: HttpRequest, document: dict[str, Any]) -> tuple[str, dict[str, Any]]:

@@ -31,7 +31,7 @@ from .programs import Program
 from .stack import Topology, topology
 
 H2LOAD = shutil.which("h2load") or ""
-CONNECTIONS = 100
+CONNECTIONS, CROWDS = 100, 25
 SAMPLE_EVERY_S, LOOK_EVERY_S, PATIENCE_S = 10.0, 0.1, 10.0
 LISTS = (
     "pages/",
@@ -100,13 +100,21 @@ def read(stack: Topology, rate: int, seconds: int) -> list[tuple[int, float]]:
     """Give status and seconds of each answer that readers got."""
     addresses = [f"/api/v2/{part}" for part in LISTS] + ["/", *stack.shell(HTML).split()]
     addresses += [f"/api/v2/pages/{page}/" for page in stack.shell(PAGES).split()]
-    uris, log = stack.folder / "uris", stack.folder / "answers.tsv"
-    uris.write_text("".join(f"https://{HOST}:{stack.port}{address}\n" for address in addresses))
-    command = [H2LOAD, "--h1", f"-c{CONNECTIONS}", f"--rps={rate / CONNECTIONS}", f"--duration={seconds}"]
-    command += ["-H", "accept-encoding: gzip", f"--input-file={uris}", f"--log-file={log}"]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
-    rows = (line.split("\t") for line in log.read_text().splitlines())
+    crowds = [_crowd(stack.folder / f"readers-{number}", addresses, stack.port) for number in range(CROWDS)]
+    each = [f"-c{CONNECTIONS // CROWDS}", f"--rps={rate / CONNECTIONS}", f"--duration={seconds}"]
+    running = [subprocess.Popen([*command, *each], stdout=subprocess.DEVNULL) for command, _log in crowds]  # noqa: S603
+    assert not any(process.wait() for process in running)
+    rows = (line.split("\t") for _command, log in crowds for line in log.read_text().splitlines())
     return [(int(status), int(took) / 1e6) for _start, status, took in rows]
+
+
+def _crowd(name: Path, addresses: list[str], port: int) -> tuple[list[str], Path]:
+    """Give the command of some readers, and their log; those of one h2load go through addresses in step."""
+    uris, log = name.with_suffix(".uris"), name.with_suffix(".tsv")
+    shuffled = random.sample(addresses, len(addresses))
+    uris.write_text("".join(f"https://{HOST}:{port}{address}\n" for address in shuffled))
+    options = ["-H", "accept-encoding: gzip", f"--input-file={uris}", f"--log-file={log}"]
+    return [H2LOAD, "--h1", *options], log
 
 
 @contextmanager

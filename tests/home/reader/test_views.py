@@ -222,3 +222,21 @@ def test_the_script_draws_every_block_that_a_template_draws() -> None:
     streams = [FORMATS[kind]._meta.get_field(FORMATS[kind].items_field).stream_block for kind in FORMATS]
 
     assert set(re.findall(r"^  (\w+):", drawn, re.MULTILINE)) == {n for s in streams for n in s.child_blocks}
+
+
+@pytest.mark.parametrize(
+    ("shared_s", "said"),
+    [(0, "public, max-age=0, must-revalidate"), (9, "public, max-age=0, s-maxage=9, must-revalidate")],
+)
+def test_caches_keep_pages_for_as_long_as_answers_of_the_api(
+    newsroom: Newsroom, reader: Client, settings: Any, shared_s: int, said: str
+) -> None:
+    settings.GALLEY_SHARED_CACHE_SECONDS = shared_s
+    page = newsroom.live(**PLAIN)
+
+    read, missing = reader.get(page.url), reader.get("/nothing/")
+    reader.force_login(newsroom.writer)
+    own = reader.get(page.url)
+
+    told = [answer["Cache-Control"] for answer in (read, missing, own)]
+    assert told == [said, "no-store", "private, no-store"]
