@@ -19,12 +19,12 @@ from .newsroom import Newsroom
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let the goldens of the contract be written anew, and the machines run for longer."""
     parser.addoption("--write-goldens", action="store_true", help="write tests/contract/goldens/*.json")
-    parser.addoption("--histories", type=int, default=100, help="how many the freshness machine makes up")
+    parser.addoption("--histories", type=int, default=60, help="how many the freshness machine makes up")
     parser.addoption("--explore", action="store_true", help="let the machines make up histories of their own")
     parser.addoption(
-        "--rounds", type=int, default=4, help="how many backups are made under load, and restored"
+        "--rounds", type=int, default=2, help="how many backups are restored and processes killed"
     )
-    parser.addoption("--events", type=int, default=2000, help="how many events come through the storm")
+    parser.addoption("--events", type=int, default=1000, help="how many events come through the storm")
     parser.addoption("--requests", type=int, default=20, help="how many of a kind Schemathesis makes up")
     parser.addoption("--proofs", action="store_true", help="switch rules off, and let the machines find it")
 
