@@ -1,6 +1,6 @@
 """The Content Security Policy of the admin: scripts, pictures and requests from here alone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -34,6 +34,11 @@ def policy(*, framed_by: str) -> str:
         "form-action": "'self'",
         "frame-ancestors": framed_by,
     }
+    return written(parts)
+
+
+def written(parts: Mapping[str, str]) -> str:
+    """Give the header's value from directives and their sources."""
     return "; ".join(f"{name} {value}" for name, value in parts.items())
 
 

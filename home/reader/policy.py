@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from cms.core.policy import HEADER, media_origin
+from cms.core.policy import HEADER, media_origin, written
 
 NO_PAGES = (f"/{settings.GALLEY_ADMIN_PATH}", "/api/", "/media/", "/static/")
 
@@ -22,7 +22,7 @@ def policy() -> str:
         "base-uri": "'none'",
         "frame-ancestors": "'self'",  # the preview panel
     }
-    return "; ".join(f"{name} {value}" for name, value in parts.items())
+    return written(parts)
 
 
 class ReaderPolicy:

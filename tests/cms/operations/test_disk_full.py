@@ -43,7 +43,7 @@ def filled(disk: Path) -> Path:
     return ballast
 
 
-class Desk:
+class Writer:
     """Writes long drafts."""
 
     def __init__(self, served: Served) -> None:
@@ -76,13 +76,13 @@ def test_sqlite_on_a_full_disk() -> None:
     with small_disk(48) as data:
         url = f"sqlite:///{data}/galley.sqlite3"
         with newsroom_at(url, data) as served:
-            desk, ballast = Desk(served), filled(data)
-            desk.write_until(503)
+            writer, ballast = Writer(served), filled(data)
+            writer.write_until(503)
             assert ask(served.port, "GET", f"/api/v2/pages/{served.page}/")[0] == 200
-            assert [desk.write() for _ in range(3)] == [503] * 3
+            assert [writer.write() for _ in range(3)] == [503] * 3
             ballast.unlink()
-            desk.write_until(201)
-        desk.check(url)
+            writer.write_until(201)
+        writer.check(url)
 
 
 @needs_postgres
@@ -93,13 +93,13 @@ def test_postgresql_on_a_full_disk(tmp_path: Path) -> None:
         database.start()
         try:
             with newsroom_at(database.url, tmp_path) as served:
-                desk, ballast = Desk(served), filled(disk)
-                desk.write_until(503)
+                writer, ballast = Writer(served), filled(disk)
+                writer.write_until(503)
                 ballast.unlink()
                 if not database.is_running():  # no room for its log: it ends, as it must
                     database.start()
-                desk.write_until(201)
+                writer.write_until(201)
                 assert ask(served.port, "GET", f"/api/v2/pages/{served.page}/")[0] == 200
-            desk.check(database.url)
+            writer.check(database.url)
         finally:
             database.stop()
