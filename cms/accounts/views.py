@@ -88,5 +88,5 @@ def _screen(request: HttpRequest, **parts: Any) -> HttpResponse:
         **parts,
     }
     response = TemplateResponse(request, "accounts/second_factor.html", context)
-    response["Referrer-Policy"] = "no-referrer"
+    response["Cache-Control"] = "private, no-store"
     return response
