@@ -4,6 +4,8 @@ PORT ?= 8000
 # Which tests test-postgres runs.
 TESTS ?= tests
 FAST := not slow and not browser and not topology
+# Which tests check runs.
+CHECKED ?= not browser and not topology
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -56,7 +58,7 @@ proofs: $(READY) ## switch rules off one by one and let the machines find it; ta
 	@$(BIN)/pytest -q -n auto -m proof --proofs
 
 check: lint contracts types migrations deploy-check audit ## everything that must hold before a landing
-	@$(BIN)/pytest -q -n auto -rs --durations 12 -m "not browser and not topology"
+	@$(BIN)/pytest -q -n auto -rs --durations 25 -m "$(CHECKED)"
 
 lint: $(READY)
 	@$(BIN)/ruff format --check .

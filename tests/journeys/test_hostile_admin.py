@@ -136,6 +136,7 @@ def test_a_next_that_leads_nowhere_is_refused(newsroom: Newsroom, root: Client) 
     assert root.post(f"/admin/pages/{page.pk}/lock/", {"next": "["}).status_code in {302, 400}
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_a_bent_form_is_never_a_server_error(newsroom: Newsroom, root: Client) -> None:
     page = newsroom.submitted(**PLAIN)
@@ -153,6 +154,7 @@ def test_a_bent_form_is_never_a_server_error(newsroom: Newsroom, root: Client) -
     assert failed == []
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_no_address_of_the_admin_is_a_server_error(newsroom: Newsroom, root: Client) -> None:
     page = newsroom.submitted(**PLAIN)
@@ -166,6 +168,7 @@ def test_no_address_of_the_admin_is_a_server_error(newsroom: Newsroom, root: Cli
     assert failed == []
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_no_query_of_the_admin_is_a_server_error(newsroom: Newsroom, root: Client) -> None:
     page = newsroom.submitted(**PLAIN)

@@ -82,6 +82,7 @@ def test_a_killed_database_gives_503_and_nothing_acknowledged_is_lost(
             first_answers(reader, writer, back, record_property)
 
 
+@pytest.mark.long
 def test_a_database_that_stands_still_gives_503_and_goes_on(
     served: Served, database: OwnPostgres, record_property: Any
 ) -> None:

@@ -85,6 +85,7 @@ def test_sqlite_on_a_full_disk() -> None:
         writer.check(url)
 
 
+@pytest.mark.long
 @needs_postgres
 def test_postgresql_on_a_full_disk(tmp_path: Path) -> None:
     with small_disk(160) as disk:

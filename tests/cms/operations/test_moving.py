@@ -141,6 +141,7 @@ def spoilt(path: Path) -> Iterator[sqlite3.Connection]:
         yield opened
 
 
+@pytest.mark.long
 def test_the_demo_answers_the_same_bytes_from_both(target: str) -> None:
     with demo(free_port()) as here:
         there = {**here, "DATABASE_URL": target}
@@ -182,6 +183,7 @@ def test_a_copy_that_differs_is_not_kept(small: Path, target: str) -> None:
     assert rows(target) == before
 
 
+@pytest.mark.long
 def test_what_migrate_makes_is_what_is_replaced(target: str) -> None:
     from cms.operations.moving import MADE_BY_MIGRATE
 
@@ -200,6 +202,7 @@ def test_a_second_copy_is_refused(small: Path, target: str) -> None:
     assert rows(target) == before
 
 
+@pytest.mark.long
 def test_one_that_is_killed_leaves_the_new_database_as_it_was(small: Path, target: str) -> None:
     before = rows(target)
     command = [sys.executable, "manage.py", "copy_database", target]
@@ -234,6 +237,7 @@ def nothing_named(opened: sqlite3.Connection) -> None:
     opened.execute("UPDATE news_byline SET author_id = 999 WHERE id = (SELECT min(id) FROM news_byline)")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("spoil", "words"),
     [
@@ -267,6 +271,7 @@ def a_migration_less(opened: sqlite3.Connection) -> None:
     opened.execute("DELETE FROM django_migrations WHERE app = 'delivery' AND name LIKE '0007%'")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("spoil", "words"), [(a_worker, "Stop it"), (a_migration_less, "run migrate first")])
 def test_a_site_that_is_at_work_or_old_is_not_copied(
     small: Path, target: str, spoil: Callable[[sqlite3.Connection], None], words: str
@@ -281,6 +286,7 @@ def test_a_site_that_is_at_work_or_old_is_not_copied(
     assert rows(target) == before
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("address", "words"),
     [

@@ -89,6 +89,7 @@ def served(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Served]:
         yield stack.enter_context(newsroom_at(url, tmp_path / "data"))
 
 
+@pytest.mark.long
 def test_nobody_is_refused_while_a_column_comes_and_goes(served: Served, tmp_path: Path) -> None:
     expand = {EXPAND: (NEWEST, ADD)}
     both = expand | {CONTRACT: (EXPAND, REMOVE)}
