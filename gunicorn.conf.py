@@ -11,7 +11,7 @@ from cms.core.logs import JSONFormatter
 
 _DEVELOPMENT = "cms.settings.dev"
 _OWNER = "GALLEY_METRICS_OWNER"
-_MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
+_MEMORY = "/dev/shm" if "TMPDIR" not in os.environ and os.access("/dev/shm", os.W_OK) else None  # noqa: S108
 
 # Each process counts in a file of this folder, and whichever is asked adds all up. It is new for each server:
 # what one counted before would be counted twice. A reload keeps it, a second server takes one of its own.
