@@ -2,13 +2,14 @@
 
 import os
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from tests.server import wait_for
+from tests.server import HOST, wait_for
 
 END_S = 40
 
@@ -51,6 +52,9 @@ class Program:
         with suppress(ProcessLookupError):
             os.killpg(self.pid, signal.SIGKILL)
         self.wait()
+        # Its children may take a moment longer, and whoever calls at their port meanwhile is cut off.
+        if self._port:
+            wait_until(lambda: not _listens(self._port))
 
     def end(self) -> None:
         """Let it end by itself; kill what does not."""
@@ -73,6 +77,11 @@ class Program:
                     lines = dict(line.split(":", 1) for line in status.read_text().splitlines())
                     total += int(lines.get("VmRSS", "0 kB").split()[0]) / 1024
         return total
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as caller:
+        return caller.connect_ex((HOST, port)) == 0
 
 
 def wait_until(happened: object, *, patience_s: float = END_S) -> None:
