@@ -93,7 +93,9 @@ class NewsroomMachine(RuleBasedStateMachine):
         """Let what is due go live and expire."""
         self.time.shift(timedelta(hours=hours))
         with committed():
-            scheduler.publish_due(now=clock.now())
+            report = scheduler.publish_due(now=clock.now())
+        late = {row.page_id: row.reason for row in scheduler.late()}
+        assert report.failed == [], f"What was approved for its hour did not go live: {late}"
 
     @invariant()
     def readers_see_and_count_what_is_public_and_nothing_else(self) -> None:
