@@ -1,7 +1,7 @@
 """The tables as the migrations leave them, kept from one run of the tests to the next: it saves ten seconds.
 
-On SQLite alone. The copy in var/ is named for what the migrations are made of; it is read into memory before Django
-migrates, which then finds nothing left to do.
+On SQLite alone. The copy in var/ is named for what the migrations are made of; it is read into memory before
+Django migrates, which then finds nothing left to do.
 """
 
 import os
