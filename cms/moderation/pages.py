@@ -3,11 +3,14 @@
 from datetime import timedelta
 from typing import Any, ClassVar
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.models import PagePermissionTester, Revision
 
 from cms.api.authoring_forms import SCHEDULE, SentPageForm
 from cms.api.authoring_types import writable
+from cms.core import paths
 from cms.publishing import kept
 from cms.publishing.pages import PublishedPage
 from cms.publishing.refusals import Refusal
@@ -15,6 +18,8 @@ from cms.publishing.seal import seal_of
 
 from . import contributions, notices, reviews
 from .gate import DirectPermissions, ReviewedPermissions
+
+_FIRST = 3  # the depth of pages under a home page
 
 PROMOTED = ("title", "slug", "seo_title", "search_description")
 
@@ -104,6 +109,15 @@ class DirectPage(PublishedPage):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        """Refuse a slug at the top of a site at which something else answers than pages."""
+        super().clean()
+        # Of a new page Wagtail 8.0 does not say yet where it will stand.
+        may_be_first = self.depth in {None, _FIRST}
+        if may_be_first and not settings.GALLEY_FRONTEND_URL and paths.is_taken(self.slug):
+            wrong = f"Something else answers there, and readers would not find this page at /{self.slug}/."
+            raise ValidationError({"slug": f"{wrong} Choose another slug, such as {self.slug}-news."})
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         """Give what `user` may do."""

@@ -17,14 +17,14 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from cms.core.paths import TAKEN
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 MIN_SECRET_LENGTH = 50  # what Django's own check asks for (security.W009)
 MIN_SECRET_VARIETY = 5
 MIN_TOKEN_LENGTH = 20
 LAST_PORT = 65535
-# The first parts of all other addresses.
-TAKEN = {"_util", "api", "authors", "healthz", "media", "metrics", "preview", "readyz", "search", "static"}
 NOBODY = "galley@localhost"  # no mail server outside this machine takes it
 
 
