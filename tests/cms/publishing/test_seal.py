@@ -1,6 +1,6 @@
 """The seal: what changes it, and what does not."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
+from cms.publishing import scheduler
 from cms.publishing.seal import VERSION, seal_of, sealed_content
+from news.models import Series
 from tests.newsroom import Newsroom
 
 
@@ -125,3 +127,39 @@ def test_empty_values_are_left_out(value: Any) -> None:
     from cms.publishing.seal import _without_empty
 
     assert _without_empty({"a": value, "zero": 0, "b": 1}) == {"zero": 0, "b": 1}
+
+
+def test_a_picture_that_is_gone_is_no_picture_however_the_story_was_read(newsroom: Newsroom) -> None:
+    image = newsroom.image()
+    page = newsroom.draft(hero=[("figure", newsroom.figure(image=image))])
+    image.delete()
+    read, untouched = reread(page), reread(page)
+    read.images()
+
+    assert seal_of(read) == seal_of(untouched) == seal_of(untouched)
+
+
+def a_number(newsroom: Newsroom, series: Series, **fields: Any) -> Any:
+    item = {"display": "43,000", "kicker": "A drought", "text": RichText("<p>It.</p>"), "series": series}
+    return newsroom.draft("numbers", items=[("number_item", item)], **fields)
+
+
+def test_a_series_that_is_gone_is_no_series_however_the_story_was_read(newsroom: Newsroom) -> None:
+    series = Series.objects.create(name="Deaths", slug="deaths")
+    page = a_number(newsroom, series)
+    series.delete()
+    read, untouched = reread(page), reread(page)
+    read.images()
+
+    assert seal_of(read) == seal_of(untouched) == seal_of(untouched)
+
+
+def test_a_story_whose_series_went_before_its_review_goes_live_at_its_hour(newsroom: Newsroom) -> None:
+    series = Series.objects.create(name="Deaths", slug="deaths")
+    page = a_number(newsroom, series, go_live_at=timezone.now() + timedelta(hours=1))
+    series.delete()
+    newsroom.publish(page)
+
+    report = scheduler.publish_due(now=timezone.now() + timedelta(hours=2))
+
+    assert (report.published, report.failed) == (1, [])
