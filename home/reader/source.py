@@ -27,6 +27,7 @@ class Refused(Exception):  # noqa: N818  # the visitor's address asks for someth
 def read(request: HttpRequest, path: str, *, token: str = "", **parameters: Any) -> Answer:
     """Give what `GET /api/v2/{path}` answers on the host of `request`; raise Refused for a problem.
 
+    It is empty where the API leads on to another of its addresses.
     `token` is that of a preview, which nothing else takes.
     """
     query = urlencode(parameters, doseq=True)
@@ -39,7 +40,7 @@ def read(request: HttpRequest, path: str, *, token: str = "", **parameters: Any)
     asked.__dict__.pop("headers", None)
     view, args, kwargs = resolve(asked.path_info)
     response = view(asked, *args, **kwargs)
-    answer: Answer = json.loads(response.content)
+    answer: Answer = json.loads(response.content or b"{}")
     if response.status_code >= HTTPStatus.BAD_REQUEST:
         raise Refused(answer, response.get("Retry-After", ""))
     return answer

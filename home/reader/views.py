@@ -5,7 +5,13 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.template.response import TemplateResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.defaults import page_not_found
@@ -18,6 +24,7 @@ from .policy import NO_PAGES
 SPAN = 12  # stories in a list
 FOUND = 20
 NEWEST = "*"
+SAFE = ("GET", "HEAD")
 STORIES = "news.StoryPage"
 WHOLE = "body,items"  # so that *Read more* needs no second request
 
@@ -76,10 +83,27 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say that there is nothing here, and where to go on; programs and files get Django's plain answer."""
+    """Lead on from where something was, or say that nothing is; programs and files get Django's answer."""
     if settings.GALLEY_FRONTEND_URL or request.path.startswith(NO_PAGES):
         return page_not_found(request, exception)
+    if request.method in SAFE and (moved := _moved(request)):
+        return moved
     return _drawn(request, "reader/gone.html", {}, status=HTTPStatus.NOT_FOUND)
+
+
+def _moved(request: HttpRequest) -> HttpResponse | None:
+    """Lead to where the API says that a former address, or an editor's redirect, leads now."""
+    try:
+        found = source.read(request, "pages/find/", html_path=request.get_full_path())
+    except source.Refused:
+        return None
+    if "redirect" not in found:
+        return None
+    to = found["redirect"]
+    kind = HttpResponsePermanentRedirect if to["permanent"] else HttpResponseRedirect
+    response = kind(to["target"])
+    caching.control(request, response)  # browsers ask each time: what moved may move back
+    return response
 
 
 def _drawn(request: HttpRequest, template: str, parts: dict[str, Any], *, status: int = 200) -> HttpResponse:
