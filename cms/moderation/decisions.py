@@ -201,7 +201,8 @@ def _kind(action: str) -> Decision.Kind:
 def _check_answered(review: Review, draft: Any, seal: str) -> None:
     if seal not in {review.seal, contributions.answered_seal(draft)}:
         raise Refusal(
-            "The content was changed outside the editor. Request changes, so that it is saved again.",
+            "The content was changed outside the editor, or something that it names was deleted. "
+            "Request changes, so that it is saved again.",
             status=409,
         )
 
