@@ -15,7 +15,7 @@ from cms.delivery import joined, reading
 from cms.delivery.registry import NotReady, Projected, projection_of
 from cms.preview import grants
 
-from . import documents, drawing, guard, kept
+from . import documents, drawing, guard, kept, uses
 from .actions import PublishAction
 from .seal import seal_of
 
@@ -145,6 +145,7 @@ class PublishedPage(Page):
             self.locale = self.get_parent().locale  # Wagtail 8.0 forgets it of a page that is new
         if settings.GALLEY_FRONTEND_URL:
             return redirect(grants.link_to(grants.of_form(self, request.user)))
+        request.names_hidden_pages = bool(uses.hidden_pages(self))  # type: ignore[attr-defined]
         return self._render(request, self.preview_document())
 
     def preview_document(self) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Page
 
+from cms.delivery.models import PublishedDocument
 from cms.delivery.registry import IndexEntry
 
 # Delivery keeps kinds with an underscore from readers.
@@ -28,6 +29,13 @@ def index_entries(page: Any) -> list[IndexEntry]:
 def used_by_content(page: Any) -> set[str]:
     """Give the keys of what the content of `page` uses, as it stands in memory, wherever the page stands."""
     return {key_of(model, pk) for model, pk in _references(page) if pk is not None}
+
+
+def hidden_pages(page: Any) -> set[int]:
+    """Give the ids of pages that readers don't see and the content of `page`, as it is in memory, names."""
+    named = {int(pk) for model, pk in _references(page) if pk is not None and issubclass(model, Page)}
+    seen = PublishedDocument.objects.visible().filter(page__in=named)
+    return named - set(seen.values_list("page_id", flat=True)) - {page.pk}
 
 
 def _references(page: Any) -> Iterator[tuple[type, Any]]:

@@ -11,12 +11,20 @@ MESSAGES = {
     ),
     "credit-missing": ("Picture without a credit", "Say whose it is, as the agency prints it"),
     "number-without-source": ("Number without a source", "Name where the figure comes from"),
+    "page-not-public": (
+        "Link to a page that is not public",
+        "Publish that page first, or take the link out: readers get its words alone, and no related story",
+    ),
 }
 
 
-def issues(document: Mapping[str, Any]) -> list[str]:
-    """Give the keys of `MESSAGES` that hold for a document, each once."""
-    return [name for name in MESSAGES if name in set(_found(document))]
+def issues(document: Mapping[str, Any], *, names_hidden_pages: bool = False) -> list[str]:
+    """Give the keys of `MESSAGES` that hold for a document, each once.
+
+    A document leaves out pages that are not public: whoever has the draft says whether it names some.
+    """
+    found = {*_found(document), *(["page-not-public"] if names_hidden_pages else [])}
+    return [name for name in MESSAGES if name in found]
 
 
 def _found(document: Mapping[str, Any]) -> Iterator[str]:

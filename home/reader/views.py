@@ -113,7 +113,7 @@ def _drawn(request: HttpRequest, template: str, parts: dict[str, Any], *, status
         context |= {
             "description": heads.description_of(document),
             "properties": list(heads.open_graph(document, site_name=site["name"])),
-            "issues": checks.issues(document) if getattr(request, "in_preview_panel", False) else [],
+            "issues": _issues(request, document),
             "article": heads.news_article(document, publisher=site["name"]),
         }
     response = TemplateResponse(request, template, context, status=status)
@@ -121,6 +121,13 @@ def _drawn(request: HttpRequest, template: str, parts: dict[str, Any], *, status
         response["Cache-Control"] = caching.PRIVATE
     caching.control(request, response)
     return response
+
+
+def _issues(request: HttpRequest, document: dict[str, Any]) -> list[str]:
+    """Give what the editor should look at, for the panel alone; whoever shows a draft sets the attributes."""
+    if not getattr(request, "in_preview_panel", False):
+        return []
+    return checks.issues(document, names_hidden_pages=getattr(request, "names_hidden_pages", False))
 
 
 def _parts(request: HttpRequest, document: dict[str, Any]) -> tuple[str, dict[str, Any]]:
