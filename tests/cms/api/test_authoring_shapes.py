@@ -117,6 +117,7 @@ def test_whatever_stands_at_a_place_of_a_story_is_answered(newsroom: Newsroom, k
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("kind", FORMATS)
 def test_each_junk_at_each_place_of_a_story_is_answered(newsroom: Newsroom, kind: str) -> None:
     api = Api(newsroom.writer)
