@@ -4,7 +4,7 @@ import re
 from itertools import count
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Response, expect
 
 from .conftest import Visit, Visitor
 
@@ -45,8 +45,14 @@ def wait_for_editor(page: Page) -> None:
 def retitled(page: Page, title: str) -> None:
     """Change the headline of the story in the editor, and wait until it is saved."""
     wait_for_editor(page)
-    page.get_by_placeholder("Headline*").fill(title)
+    # "Saved" may still stand there from before.
+    with page.expect_response(_is_a_save):
+        page.get_by_placeholder("Headline*").fill(title)
     expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+
+
+def _is_a_save(response: Response) -> bool:
+    return response.request.method == "POST" and response.url.partition("?")[0].endswith("/edit/")
 
 
 def written(visit: Visit, kind: str, title: str) -> int:

@@ -46,6 +46,7 @@ def wait_for(environment: Mapping[str, str], count: int, *, longest_s: float) ->
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_a_worker_that_is_killed_loses_no_mail(tmp_path: Path) -> None:
     with empty_database(tmp_path) as url, demo(free_port(), database_url=url) as environment:
         run(["manage.py", "shell", "-v0", "-c", PREPARE.format(count=COUNT)], environment)

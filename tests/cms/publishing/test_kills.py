@@ -128,17 +128,24 @@ def kill_everywhere(newsroom: Newsroom, act: Act, *, step: int) -> int:
     raise AssertionError
 
 
-ACTS = [publish, publish_in_admin, unpublish, delete, move]
-IN_ADMIN = [in_admin("unpublish"), in_admin("delete"), in_admin("move_confirm", "elsewhere")]
+BY_CODE = [publish, unpublish, delete, move]
+IN_ADMIN = [
+    publish_in_admin,
+    in_admin("unpublish"),
+    in_admin("delete"),
+    in_admin("move_confirm", "elsewhere"),
+]
 
 
-@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize("act", [*BY_CODE, publish_in_admin])
 def test_a_kill_at_some_statement_leaves_nothing_half_done(newsroom: Newsroom, act: Act) -> None:
     assert kill_everywhere(newsroom, act, step=SAMPLE) > 1
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("act", [*ACTS, *IN_ADMIN], ids=lambda act: act.__name__)
+@pytest.mark.parametrize(
+    "act", [*BY_CODE, *(pytest.param(act, marks=pytest.mark.long, id=act.__name__) for act in IN_ADMIN)]
+)
 def test_a_kill_at_any_statement_leaves_nothing_half_done(newsroom: Newsroom, act: Act) -> None:
     kills = kill_everywhere(newsroom, act, step=1)
 
