@@ -8,6 +8,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
 
 from . import editor_menu, queue
 from .dashboard import AwaitingReviewPanel, MyStoriesPanel
@@ -76,3 +77,9 @@ def dashboard_panels(_request: HttpRequest, panels: list[Any]) -> None:
 def arrange_actions(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     """Put Submit first and Withdraw last."""
     editor_menu.arrange(items, request, context)
+
+
+@hooks.register("before_create_page")
+def save_what_has_no_review(request: HttpRequest, _parent: Page, page_class: type[Page]) -> None:
+    """Keep sections and topic pages out of reviews."""
+    editor_menu.save_what_has_no_review(request, page_class)

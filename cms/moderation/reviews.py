@@ -26,7 +26,8 @@ def running(page: Page) -> Review | None:
 def begin_step(workflow_state: WorkflowState, *, user: Any) -> Review:
     """Note that a step begins; where it is the first of a round, take the submission. Needs a transaction.
 
-    Raises a ValidationError that names what the story lacks, and a Refusal for a submission by nobody.
+    Raises a ValidationError that names what the story lacks, and a Refusal for a submission by nobody, or of
+    what is no story.
     """
     now = clock.now()
     # Wagtail 8.0 clears the state before a first step, and when a story comes back.
@@ -119,6 +120,8 @@ def _submit(workflow_state: WorkflowState, *, user: Any, now: datetime) -> Revie
     if user is None:
         raise Refusal(UNATTRIBUTED)
     _revision, draft = drafts.newest(workflow_state.object_id)
+    if not getattr(draft, "goes_live_by_seal", False):
+        raise Refusal("This page has no review: a publisher publishes it.", status=409)
     draft.check_complete()
     seal = draft.seal
     contributions.record(draft.pk, user, seal)

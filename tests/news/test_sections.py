@@ -1,10 +1,11 @@
-"""Sections at the top of a site: readers find each where it says."""
+"""Sections: readers find each where it says, and publishers publish it without a review."""
 
 from typing import Any
 
 import pytest
 from django.test import Client, override_settings
 
+from cms.publishing.refusals import Refusal
 from news.models import NewsIndexPage
 from tests.newsroom import Newsroom, publish_directly
 from tests.newsroom_api import Api
@@ -66,3 +67,29 @@ def test_the_admin_s_own_path_counts(newsroom: Newsroom, publisher: Client) -> N
 def test_a_newsroom_with_a_front_end_of_its_own_may_use_them(newsroom: Newsroom, publisher: Client) -> None:
     with override_settings(GALLEY_FRONTEND_URL="https://front.example.org"):
         assert sent(publisher, newsroom.home, "media").status_code == 302
+
+
+@pytest.mark.parametrize("kind", ["newsindexpage", "topicpage"])
+def test_there_is_no_review_to_send_a_new_one_to(newsroom: Newsroom, publisher: Client, kind: str) -> None:
+    address = f"/admin/pages/add/news/{kind}/{newsroom.home.pk}/"
+
+    assert "action-submit" not in publisher.get(address).content.decode()
+    assert (
+        "action-submit"
+        in publisher.get(f"/admin/pages/add/news/briefpage/{newsroom.news.pk}/").content.decode()
+    )
+
+
+def test_one_that_is_sent_all_the_same_is_saved(newsroom: Newsroom, publisher: Client) -> None:
+    form = {"title": "World", "slug": "world", "comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0}
+    address = f"/admin/pages/add/news/newsindexpage/{newsroom.home.pk}/"
+
+    answer = publisher.post(address, form | {"action-submit": "yes"})
+
+    section = NewsIndexPage.objects.get(slug="world")
+    assert (answer.status_code, section.live, section.current_workflow_state) == (302, False, None)
+
+
+def test_code_can_not_begin_a_review_of_one(newsroom: Newsroom) -> None:
+    with pytest.raises(Refusal, match="no review"):
+        newsroom.news.get_workflow().start(newsroom.news, newsroom.publisher)
