@@ -44,7 +44,7 @@ test: $(READY) ## the tests, without the slow ones
 	@$(BIN)/pytest -q -n auto -m "$(FAST)"
 
 test-postgres: $(READY) ## the same tests on PostgreSQL: DATABASE_URL, or a server of its own
-	@$(BIN)/python -m tests.postgres -- $(BIN)/pytest -q -n auto -m "$(FAST)" $(TESTS)
+	@$(BIN)/python -m tests.services.postgres -- $(BIN)/pytest -q -n auto -m "$(FAST)" $(TESTS)
 
 test-browser: $(READY) ## what people do, in Chromium; pictures of it go to var/screenshots
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get install --yes --quiet chromium >/dev/null 2>&1; } \
@@ -97,10 +97,10 @@ openapi: $(READY) ## write tests/contract/openapi-v2.json and openapi-v3.json
 	@for api in v2 v3; do $(MANAGE) write_openapi $$api tests/contract/openapi-$$api.json; done
 
 client: $(READY) ## write the TypeScript client's types from tests/contract/openapi-v2.json
-	@$(BIN)/python -m tests.node generate
+	@$(BIN)/python -m tests.services.node generate
 
 test-client: $(READY) ## the TypeScript client against a demo server of its own (Node 20 or newer)
-	@$(BIN)/python -m tests.node test
+	@$(BIN)/python -m tests.services.node test
 
 demo: $(READY) ## load the demo newsroom into the database
 	@$(MANAGE) migrate --verbosity 0

@@ -7,12 +7,12 @@ from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 
-from cms.api.newsroom import newsroom_urls
-from cms.api.public import public_api
-from cms.api.views import not_found, read_only
-from cms.core import contact
+from cms.api.newsroom.api import newsroom_urls
+from cms.api.public.api import public_api
+from cms.api.public.views import not_found, read_only
+from cms.core import security_txt
 from cms.core.media import media
-from cms.operations import health
+from cms.operations.probes import health
 from home.reader import views as reader
 
 api = public_api()
@@ -28,15 +28,15 @@ def _read_only(patterns: list[URLPattern | URLResolver]) -> list[URLPattern | UR
 
 _routes, _app_name, _namespace = api.urls
 
-handler400 = "cms.core.outage.answer_400"
+handler400 = "cms.core.failures.unavailable.answer_400"
 handler404 = reader.not_found
-handler500 = "cms.core.outage.answer_500"
+handler500 = "cms.core.failures.unavailable.answer_500"
 
 urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("metrics", health.metrics),
-    path(contact.PATH, contact.security_txt),
+    path(security_txt.PATH, security_txt.security_txt),
     path("api/v2/", include((_read_only(_routes), _app_name), namespace=_namespace)),
     # Wagtail's view (8.0) fails, so that somebody sees how that looks.
     path(f"{settings.GALLEY_ADMIN_PATH}failwhale/", reader.not_found, {"exception": Http404()}),

@@ -6,7 +6,7 @@ from django.db import models
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 
-from cms.api.authoring_types import writable
+from cms.api.authoring.types import writable
 from cms.moderation.pages import DirectPage
 from news.models import ChosenStory, StoryPage
 

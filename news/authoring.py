@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from cms.api import authoring
+from cms.api.authoring import install
 
 from .models import FORMATS, BriefPage, NumbersListPage, StoryPage, TopicPage, WatchListPage
 from .schemas.drafts import streams
@@ -15,13 +15,13 @@ def declare() -> None:
 
     Rooms below import Wagtail's routers when they are ready, which is after this room.
     """
-    ticked = authoring.Twin(authoring.Tick, read=_is_substantive)
-    authoring.declare(StoryPage, hero=streams.DraftHero, substantive_update=ticked)
-    authoring.declare(BriefPage, body=streams.DraftBody)
-    authoring.declare(NumbersListPage, items=streams.DraftNumberItems)
-    authoring.declare(WatchListPage, items=streams.DraftWatchItems)
-    authoring.declare(TopicPage, hero=streams.DraftHero, formats=list[_FORMAT])
-    authoring.install()
+    ticked = install.Twin(install.Tick, read=_is_substantive)
+    install.declare(StoryPage, hero=streams.DraftHero, substantive_update=ticked)
+    install.declare(BriefPage, body=streams.DraftBody)
+    install.declare(NumbersListPage, items=streams.DraftNumberItems)
+    install.declare(WatchListPage, items=streams.DraftWatchItems)
+    install.declare(TopicPage, hero=streams.DraftHero, formats=list[_FORMAT])
+    install.install()
 
 
 def _is_substantive(story: Any) -> bool:

@@ -9,7 +9,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.images.forms import BaseImageForm
 
 from cms.core import media
-from cms.core.outage import MediaAway
+from cms.core.failures.unavailable import MediaAway
 from cms.publishing import pictures
 
 from .uploads import BAD_FILE, BOMB, PictureField

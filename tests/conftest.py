@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from cms.core import clock
-from cms.publishing import rebuild
+from cms.publishing.freshness import rebuild
 
 from . import migrated
 from .databases import one_clock, pristine_copy

@@ -11,7 +11,7 @@ from PIL import Image as PillowImage
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
-from cms.moderation import decisions, drafts, publication
+from cms.moderation.review import decisions, drafts, publication
 from home.models import HomePage
 from home.setup import setup_newsroom
 from news import renditions

@@ -6,8 +6,8 @@ from typing import Any
 from django.http import HttpResponse
 from django.test import Client
 
-from cms.api import tokens
-from cms.api.preconditions import draft_etag
+from cms.api.newsroom import tokens
+from cms.api.newsroom.preconditions import draft_etag
 
 
 class Api:

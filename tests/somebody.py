@@ -10,7 +10,7 @@ from http.client import HTTPConnection, HTTPSConnection
 from threading import Event, Thread
 from typing import Any
 
-from .server import HOST
+from .services.server import HOST
 
 PATIENCE_S = 30
 

@@ -9,7 +9,7 @@ from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
-from . import rights, second_factor, views, watch
+from . import rights, rights_audit, second_factor, views
 
 
 @hooks.register("before_edit_user")
@@ -42,7 +42,7 @@ def name_in_the_history(actions: Any) -> None:
     actions.register_action(second_factor.OFF, "Switch second factor off", "Second factor switched off")
     actions.register_action(second_factor.RECOVERED, "Use recovery code", "Signed in with a recovery code")
 
-    @actions.register_action(watch.ACTION)
+    @actions.register_action(rights_audit.ACTION)
     class RightsFormatter(LogFormatter):
         label = "Change rights"
 

@@ -11,9 +11,9 @@ class ApiConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell publishing which lists every publication changes, and connect the receivers."""
-        from cms.publishing import purges
+        from cms.publishing.purging import rules
 
-        from . import receivers
+        from .newsroom import receivers
 
         receivers.connect()
-        purges.register("/api/v2/pages/", "/api/v2/changes/", "/api/v2/redirects/")
+        rules.register("/api/v2/pages/", "/api/v2/changes/", "/api/v2/redirects/")

@@ -6,10 +6,10 @@ from django.conf import settings
 from django.http import HttpRequest
 from ninja.throttling import SimpleRateThrottle
 
+from cms.accounts.client_address import address_of
 from cms.accounts.throttles import Limit, Try
-from cms.accounts.visitors import address_of
 from cms.core import clock
-from cms.publishing.refusals import Refusal
+from cms.core.refusals import Refusal
 
 
 class TooMany(Refusal):

@@ -1,5 +1,5 @@
 """Puts our pages of tokens into the admin."""
 
-from . import token_admin
+from .newsroom import token_admin
 
 token_admin.replace_wagtails()

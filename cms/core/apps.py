@@ -13,6 +13,7 @@ class CoreConfig(AppConfig):
         """Load the system checks, and let new connections know how long a request may take."""
         from django.db.backends.signals import connection_created
 
-        from . import checks, patience  # noqa: F401
+        from . import checks  # noqa: F401
+        from .failures import database_timeouts
 
-        connection_created.connect(patience.tell)
+        connection_created.connect(database_timeouts.tell)

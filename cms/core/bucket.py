@@ -20,9 +20,9 @@ from django_tasks import task
 from obstore.exceptions import BaseError, InvalidPathError, PermissionDeniedError, UnauthenticatedError
 from obstore.store import S3Store
 
+from .failures.circuit_breaker import Rest
+from .failures.unavailable import MediaAway
 from .media import PRIVATE, PUBLIC, PUBLIC_FOLDER, is_public
-from .outage import MediaAway
-from .rests import Rest
 
 T = TypeVar("T")
 

@@ -60,7 +60,7 @@ def check_purge_backend(**_kwargs: Any) -> list[CheckMessage]:
 
 
 def _no_backend(why: str) -> Error:
-    hint = "Name a class like cms.publishing.purging.KeyBackend by its dotted path."
+    hint = "Name a class like cms.publishing.purging.backends.KeyBackend by its dotted path."
     return Error(f"GALLEY_PURGE_BACKEND is no purge backend: {why}.", hint=hint, id="galley.E003")
 
 

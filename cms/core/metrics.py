@@ -1,4 +1,7 @@
-"""What is counted as it happens: answers by route, and publications. `cms.operations.metrics` shows it."""
+"""What is counted as it happens: answers by route, and publications.
+
+`cms.operations.probes.metrics` shows it.
+"""
 
 from django.http import HttpRequest
 from prometheus_client import Histogram

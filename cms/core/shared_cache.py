@@ -7,7 +7,7 @@ from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
 
-from .rests import Rest
+from .failures.circuit_breaker import Rest
 
 REST_S = 10
 _NAMES = (

@@ -11,7 +11,7 @@ class ModerationConfig(AppConfig):
 
     def ready(self) -> None:
         """Answer to programs beside the admin."""
-        from cms.api import newsroom
+        from cms.api.newsroom import api as newsroom
 
         from .api.router import make_router
 

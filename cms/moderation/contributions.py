@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Max
 
-from cms.publishing import kept
+from cms.publishing import kept_copies
 
 from .models.contributions import Contribution
 
@@ -19,7 +19,7 @@ def answered_seal(page: Any) -> str | None:
     newest = Contribution.objects.filter(page_id=page.pk).order_by("-number").first()
     if newest is not None:
         return newest.seal
-    copy = kept.live(page)
+    copy = kept_copies.live(page)
     return copy.seal if copy else None
 
 

@@ -5,6 +5,6 @@ from typing import Any
 
 def publish_approved(workflow_state: Any, user: Any = None) -> None:
     """Publish what every step has approved; runs inside the decision's transaction."""
-    from . import publication
+    from .review import publication
 
     publication.publish_approved(workflow_state, user=user)

@@ -4,7 +4,7 @@ import json
 
 from django import forms
 
-from cms.publishing.refusals import Refusal
+from cms.core.refusals import Refusal
 
 _MAX_DIGITS = 19  # of a 64-bit id
 MAX_COMMENT_LENGTH = 2000

@@ -8,16 +8,18 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.models import PagePermissionTester, Revision
 
-from cms.api.authoring_forms import SCHEDULE, SentPageForm
-from cms.api.authoring_types import writable
-from cms.core import paths
-from cms.publishing import kept
+from cms.api.authoring.forms import SCHEDULE, SentPageForm
+from cms.api.authoring.types import writable
+from cms.core import reserved_paths
+from cms.core.refusals import Refusal
+from cms.publishing import kept_copies
 from cms.publishing.pages import PublishedPage
-from cms.publishing.refusals import Refusal
 from cms.publishing.seal import seal_of
 
-from . import contributions, notices, reviews
-from .gate import DirectPermissions, ReviewedPermissions
+from . import contributions
+from .notifications import recipients
+from .permissions import DirectPermissions, ReviewedPermissions
+from .review import reviews
 
 _FIRST = 3  # the depth of pages under a home page
 
@@ -64,10 +66,10 @@ class ReviewedPage(PublishedPage):
         """Publish, and let those who contributed to what is live now start afresh."""
         with transaction.atomic():
             super().publish(revision, *args, **kwargs)
-            if kept.granted(self.pk) is None:
+            if kept_copies.granted(self.pk) is None:
                 contributions.settle(self.pk)
             if kwargs.get("log_action") == "wagtail.publish.scheduled":
-                notices.went_live(self)
+                recipients.went_live(self)
 
     @property
     def draft_seal(self) -> str:
@@ -115,7 +117,7 @@ class DirectPage(PublishedPage):
         super().clean()
         # Of a new page Wagtail 8.0 does not say yet where it will stand.
         may_be_first = self.depth in {None, _FIRST}
-        if may_be_first and not settings.GALLEY_FRONTEND_URL and paths.is_taken(self.slug):
+        if may_be_first and not settings.GALLEY_FRONTEND_URL and reserved_paths.is_taken(self.slug):
             wrong = f"Something else answers there, and readers would not find this page at /{self.slug}/."
             raise ValidationError({"slug": f"{wrong} Choose another slug, such as {self.slug}-news."})
 

@@ -11,8 +11,17 @@ from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
-from . import actions, banners, batch_views, emergency_views, forms, queue_hooks, reasons, views  # noqa: F401  # registers its own hooks
-from .log import register as register_log
+from . import forms
+from .admin import (  # noqa: F401  # queue_hooks and reasons register their own hooks
+    actions,
+    banners,
+    batch_views,
+    emergency_views,
+    queue_hooks,
+    review_views,
+)
+from .admin.history import register as register_log
+from .review import reasons  # registers its own hooks
 
 BULK_ACTS = frozenset({"unpublish", "move", "delete"})
 
@@ -62,11 +71,11 @@ def break_glass_permission() -> QuerySet[Permission]:
 def review_urls() -> list[URLPattern]:
     """Give the screens on which stories are decided."""
     return [
-        path("review/<int:page_id>/", views.review, name="moderation_review"),
+        path("review/<int:page_id>/", review_views.review, name="moderation_review"),
         path("review/<int:page_id>/changes/", banners.changes, name="moderation_changes"),
         path("review/together/", batch_views.approve_together, name="moderation_together"),
-        path("review/<int:page_id>/claim/", views.claim, name="moderation_claim"),
-        path("review/<int:page_id>/preview/", views.preview, name="moderation_preview"),
+        path("review/<int:page_id>/claim/", review_views.claim, name="moderation_claim"),
+        path("review/<int:page_id>/preview/", review_views.preview, name="moderation_preview"),
     ]
 
 

@@ -17,7 +17,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from cms.core import clock
-from cms.core.edge import repeat
+from cms.core.loops import repeat
 from cms.publishing.scheduler import retry_after
 from cms.webhooks import pause
 

@@ -10,7 +10,8 @@ from wagtail.permissions import policy_registry
 
 from cms.core import clock
 
-from . import queue, status
+from . import queue
+from .probes import status
 
 SHOWN = 50
 

@@ -10,17 +10,20 @@ from threading import Event, Thread
 
 from django.conf import settings
 
-from cms.accounts import throttles, watch
-from cms.api import idempotency
+from cms.accounts import rights_audit, throttles
+from cms.api.newsroom import idempotency
 from cms.core import clock
-from cms.core.edge import guarded
+from cms.core.loops import guarded
 from cms.delivery import store
-from cms.moderation import reminders
+from cms.moderation.notifications import reminders
 from cms.preview import grants
-from cms.publishing import purge_queue, rebuild, retention, scheduler
+from cms.publishing import retention, scheduler
+from cms.publishing.freshness import rebuild
+from cms.publishing.purging import queue as purge_queue
 from cms.webhooks import dispatch
 
-from . import queue, status, turns
+from . import periodic, queue
+from .probes import status
 
 logger = logging.getLogger(__name__)
 
@@ -34,7 +37,7 @@ TIDYING = {
     "tasks": queue.forget,
     "previews": grants.forget,
     "throttles": throttles.forget,
-    "rights": watch.look,
+    "rights": rights_audit.look,
     "revisions": retention.forget,
 }
 
@@ -59,7 +62,7 @@ def run(stop: Event, *, interval_s: float = INTERVAL_S) -> None:
 def tidy() -> None:
     """Remind people, and forget what is old, once a minute whatever the number of workers."""
     now = clock.now()
-    if turns.take("tidying", every=TIDY_EVERY, now=now):
+    if periodic.take("tidying", every=TIDY_EVERY, now=now):
         for name, work in TIDYING.items():
             guarded(partial(work, now=now), logger, failed=f"{name}_failed")
 
@@ -68,7 +71,7 @@ def tick() -> bool:
     """Do what is due and one batch of what waits; give whether there may be more at once."""
     now = clock.now()
     status.beat(now=now)
-    if turns.take("tick", every=TICK_EVERY, now=now):
+    if periodic.take("tick", every=TICK_EVERY, now=now):
         guarded(_publish, logger, failed="tick_failed")
     return rebuild.walk(now=now) > 0
 

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from . import kept
-from .refusals import Refusal
-from .uses import key_of
+from cms.core.refusals import Refusal
+
+from . import kept_copies
+from .references import key_of
 
 NAMED = 5
 
@@ -14,7 +15,7 @@ def check(deleted: Any) -> None:
 
     Asked for when the row is gone, so that stories that go with it are no reason; a rollback brings it back.
     """
-    waiting = kept.waiting_with(key_of(type(deleted), deleted.pk))
+    waiting = kept_copies.waiting_with(key_of(type(deleted), deleted.pk))
     titles = [str(content["title"]) for content in waiting.values_list("content", flat=True)[: NAMED + 1]]
     if titles:
         raise Refusal(

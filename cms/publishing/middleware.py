@@ -10,13 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from cms.core import unreadable
+from cms.accounts import rights_requests
+from cms.core.failures import malformed_requests
 from cms.core.http import problem
+from cms.core.refusals import Refusal
 from cms.delivery.store import current_sequence
 
-from . import rights
-from .receipts import with_message
-from .refusals import Refusal
+from .sequence_header import with_message
 from .transactions import in_one_transaction
 
 logger = logging.getLogger(__name__)
@@ -52,8 +52,8 @@ class AtomicAdminWrites:
         before = current_sequence()
         try:
             answer = partial(view, request, *args, **kwargs)
-            if rights.may_change_rights(request):
-                answer = partial(rights.watched, request, answer)
+            if rights_requests.may_change_rights(request):
+                answer = partial(rights_requests.watched, request, answer)
             response = answer() if is_outside else in_one_transaction(answer)
             return with_message(request, response, before=before)
         except Refusal as refusal:
@@ -73,9 +73,9 @@ class AtomicAdminWrites:
         if isinstance(exception, ValidationError):
             return refused(request, Refusal(" ".join(exception.messages), status=422))
         match = request.resolver_match
-        if unreadable.is_unreadable(exception, match.view_name if match else ""):
+        if malformed_requests.is_unreadable(exception, match.view_name if match else ""):
             logger.warning("request_unreadable", exc_info=exception)
-            return refused(request, Refusal(unreadable.REASON, status=400))
+            return refused(request, Refusal(malformed_requests.REASON, status=400))
         return None
 
 

@@ -15,8 +15,9 @@ from cms.delivery import joined, reading
 from cms.delivery.registry import NotReady, Projected, projection_of
 from cms.preview import grants
 
-from . import documents, drawing, guard, kept, uses
+from . import drawing, kept_copies, live_write_guard, references
 from .actions import PublishAction
+from .freshness import documents
 from .seal import seal_of
 
 
@@ -53,10 +54,10 @@ class PublishedPage(Page):
         is_new_alias = self._state.adding and bool(self.alias_of_id)
         if is_new_alias:
             self.uuid = uuid4()  # Wagtail 8.0 copies every field into a new alias
-        guard.check_live_write(self, update_fields)
+        live_write_guard.check_live_write(self, update_fields)
         is_converted = not self.alias_of_id and "alias_of_id" in (update_fields or ())
         if self.live and is_converted:
-            kept.adopt(type(self).objects.get(pk=self.pk))
+            kept_copies.adopt(type(self).objects.get(pk=self.pk))
         result = super().save(clean=clean, user=user, log_action=log_action, **kwargs)
         if self.live and (is_new_alias or is_converted):
             # Wagtail 8.0 sends no signal for either; aliases of a converted alias are shown from now on.
@@ -145,7 +146,7 @@ class PublishedPage(Page):
             self.locale = self.get_parent().locale  # Wagtail 8.0 forgets it of a page that is new
         if settings.GALLEY_FRONTEND_URL:
             return redirect(grants.link_to(grants.of_form(self, request.user)))
-        request.names_hidden_pages = bool(uses.hidden_pages(self))  # type: ignore[attr-defined]
+        request.names_hidden_pages = bool(references.hidden_pages(self))  # type: ignore[attr-defined]
         return self._render(request, self.preview_document())
 
     def preview_document(self) -> dict[str, Any]:

@@ -6,11 +6,13 @@ from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
-from . import documents, freshness, kept
+from cms.core.refusals import Refusal
+
+from . import kept_copies
+from .freshness import documents, scopes
 from .models import KeptCopy, Rebuild
-from .refusals import Refusal
+from .references import key_of
 from .transactions import in_one_transaction
-from .uses import key_of
 
 _let_go: ContextVar[frozenset[int]] = ContextVar("galley_pictures_let_go", default=frozenset())
 
@@ -18,8 +20,8 @@ _let_go: ContextVar[frozenset[int]] = ContextVar("galley_pictures_let_go", defau
 def look_after(image: Any) -> None:
     """Let the worker make the documents that show a picture, should the process die before `on_saved`."""
     key = key_of(type(image), image.pk)
-    if freshness.users_of([key]):
-        freshness.request(Rebuild.Scope.USERS, key)
+    if scopes.users_of([key]):
+        scopes.request(Rebuild.Scope.USERS, key)
 
 
 def on_saved(image: Any, *, now: datetime) -> None:
@@ -30,7 +32,7 @@ def on_saved(image: Any, *, now: datetime) -> None:
 
 def is_kept(image_id: int | None) -> bool:
     """Whether live or approved content uses the picture."""
-    return image_id is not None and kept.using_image(image_id).exists()
+    return image_id is not None and kept_copies.using_image(image_id).exists()
 
 
 def check_file(image: Any) -> None:
@@ -53,15 +55,15 @@ def delete(image: Any, *, now: datetime) -> list[KeptCopy]:
 
     Needs a transaction. Gives the copies that used it: live ones were made anew, granted ones are gone.
     """
-    copies, key = list(kept.using_image(image.pk)), key_of(type(image), image.pk)
+    copies, key = list(kept_copies.using_image(image.pk)), key_of(type(image), image.pk)
     with _letting_go(image.pk):
         image.delete()
     for copy in copies:
         if copy.state == KeptCopy.State.LIVE:
-            kept.seal_anew(copy)
+            kept_copies.seal_anew(copy)
             documents.put(copy.page_id, now=now)
         else:
-            kept.take_back(copy)
+            kept_copies.take_back(copy)
     documents.source_changed([key], now=now)  # aliases show the copies of their sources
     return copies
 

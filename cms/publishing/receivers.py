@@ -21,7 +21,9 @@ from wagtail.signals import (
 from cms.core import clock
 from cms.delivery.models import Change
 
-from . import deletions, documents, freshness, pictures, purges, sources, uses
+from . import deletions, pictures, references, sources
+from .freshness import documents, scopes
+from .purging import rules
 from .transactions import in_one_transaction
 
 
@@ -55,7 +57,7 @@ def on_restriction_changed(instance: PageViewRestriction, origin: Any = None, **
 
 def on_source_changed(instance: Any, **_kwargs: Any) -> None:
     """Make the documents anew that use a topic, an author, a page, or whatever a room has registered."""
-    documents.source_changed([uses.key_of(type(instance), instance.pk)], now=clock.now())
+    documents.source_changed([references.key_of(type(instance), instance.pk)], now=clock.now())
 
 
 def on_source_deleted(instance: Any, **_kwargs: Any) -> None:
@@ -65,23 +67,23 @@ def on_source_deleted(instance: Any, **_kwargs: Any) -> None:
 
 def on_lists_changed(**_kwargs: Any) -> None:
     """Tell caches; no document holds this."""
-    purges.lists_changed()
+    rules.lists_changed()
 
 
 def on_everything_changed(**_kwargs: Any) -> None:
     """Let all documents be made anew: addresses, languages or a site's settings have changed."""
-    freshness.everything_changed(now=clock.now())
+    scopes.everything_changed(now=clock.now())
 
 
 def on_settings_changed(*, created: bool = False, **_kwargs: Any) -> None:
     """Let all documents be made anew; Wagtail makes a row of defaults when settings are first read."""
     if not created:
-        freshness.everything_changed(now=clock.now())
+        scopes.everything_changed(now=clock.now())
 
 
 def on_redirect_changed(instance: Redirect, **_kwargs: Any) -> None:
     """Tell caches; what a redirect shows is decided when reading."""
-    purges.redirect_changed(instance.old_path)
+    rules.redirect_changed(instance.old_path)
 
 
 def on_image_saved(instance: Any, **_kwargs: Any) -> None:
@@ -96,7 +98,7 @@ def on_image_deleted(instance: Any, **_kwargs: Any) -> None:
 
 
 def no_mail(**_kwargs: Any) -> None:
-    """Stand in for the mail that Wagtail 8.0 sends of reviews: `cms.moderation.notices` sends ours."""
+    """Stand in for the mail that Wagtail 8.0 sends of reviews: `cms.moderation` sends ours."""
 
 
 def connect() -> None:

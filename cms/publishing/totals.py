@@ -14,7 +14,7 @@ from cms.delivery.models import DocumentCount, IndexRow, Sequence
 from cms.delivery.statements import Slot, Statement, numbered, slots
 
 from .models import Rebuild
-from .uses import key_of
+from .references import key_of
 
 
 def total_of(listing: Listing) -> int:

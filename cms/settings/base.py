@@ -56,24 +56,24 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "cms.core.requests.RequestLog",
-    "cms.operations.health.HealthAnswers",
+    "cms.core.request_log.RequestLog",
+    "cms.operations.probes.health.HealthAnswers",
     "django.middleware.security.SecurityMiddleware",
-    "cms.core.requests.OnlyUtf8",
-    "home.reader.policy.ReaderPolicy",
-    "cms.core.policy.AdminPolicy",
+    "cms.core.request_log.OnlyUtf8",
+    "home.reader.content_security_policy.ReaderPolicy",
+    "cms.core.content_security_policy.AdminPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "cms.api.middleware.PublicAnswers",
-    "cms.core.patience.Patience",
-    "cms.api.middleware.PublicApi",  # what follows is for people with a session
-    "cms.core.requests.NoNul",
+    "cms.api.public.middleware.PublicAnswers",
+    "cms.core.failures.database_timeouts.Patience",
+    "cms.api.public.middleware.PublicApi",  # what follows is for people with a session
+    "cms.core.request_log.NoNul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "cms.accounts.doors.Doors",
+    "cms.accounts.login_throttling.Doors",
     "cms.publishing.middleware.AtomicAdminWrites",
 ]
 
@@ -183,7 +183,7 @@ WAGTAILADMIN_USER_LOGIN_FORM = "cms.accounts.second_factor.LoginForm"
 # Its own doubles the wait without end, for the owner too; `cms.accounts.throttles` counts instead.
 OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 OTP_TOTP_ISSUER = env.galley_site_name
-WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "cms.accounts.resets.ResetForm"  # noqa: S105  # a class
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "cms.accounts.password_resets.ResetForm"  # noqa: S105  # a class
 
 EMAIL_TIMEOUT = 30  # seconds; Django's own default waits for a silent mail server without end
 

@@ -17,7 +17,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from cms.core.paths import TAKEN
+from cms.core.reserved_paths import TAKEN
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 

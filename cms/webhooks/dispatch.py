@@ -20,7 +20,7 @@ from django.db import connections, transaction
 from django.db.models import Q
 
 from cms.core import clock
-from cms.core.edge import guarded
+from cms.core.loops import guarded
 
 from . import backoff, outbox, pause, signing, stream
 from .addresses import Resolve, look_up

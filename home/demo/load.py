@@ -7,7 +7,7 @@ from typing import Any
 from wagtail.models import Page
 
 from cms.core import clock
-from cms.moderation import decisions
+from cms.moderation.review import decisions
 from home.models import HomePage
 from news import renditions
 from news.models import Author, NewsImage, NewsIndexPage, RelatedStory, StoryPage, Topic, TopicPage

@@ -16,10 +16,10 @@ from django.template.response import TemplateResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.defaults import page_not_found
 
-from cms.api import caching
+from cms.api.public import caching
 
 from . import checks, heads, source
-from .policy import NO_PAGES
+from .content_security_policy import NO_PAGES
 
 SPAN = 12  # stories in a list
 FOUND = 20

@@ -1,7 +1,7 @@
 """What journalism adds to the public API: topics, authors, series, the calendar, menu and site."""
 
 from cms.api import routers
-from cms.publishing import purges
+from cms.publishing.purging import rules
 
 LISTS = ("topics/", "authors/", "series/", "calendar/", "calendar.ics", "menus/", "site/")
 
@@ -21,4 +21,4 @@ def register() -> None:
     routers.register("/series/", series_router)
     routers.register("/site/", site_router)
     routers.register("/topics/", topics_router)
-    purges.register(*(f"/api/v2/{name}" for name in LISTS))
+    rules.register(*(f"/api/v2/{name}" for name in LISTS))

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 
 from cms.api.parameters import Text
-from cms.api.public import Problem
+from cms.api.public.api import Problem
 from news.models import Author
 from news.schemas.named import AuthorCard, AuthorList
 

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator
 
 from cms.api.answers import public_answer
 from cms.api.parameters import BadParameter, refuse_unknown
-from cms.api.public import Problem
+from cms.api.public.api import Problem
 from cms.api.routers import described
 from cms.core import clock
 from cms.core.http import etag_of

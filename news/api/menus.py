@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from cms.api.answers import public_answer
 from cms.api.parameters import NoParameters, refuse_unknown
-from cms.api.public import Problem
+from cms.api.public.api import Problem
 from cms.api.sites import site_of
 from cms.core.http import etag_of
 from cms.core.json import canonical

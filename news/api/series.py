@@ -11,7 +11,7 @@ from ninja.errors import HttpError
 
 from cms.api.answers import public_answer
 from cms.api.parameters import NoParameters, Text, refuse_unknown
-from cms.api.public import Problem
+from cms.api.public.api import Problem
 from cms.api.routers import described
 from cms.core.http import etag_of
 from cms.core.json import canonical

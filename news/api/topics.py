@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 
 from cms.api.parameters import Text
-from cms.api.public import Problem
+from cms.api.public.api import Problem
 from cms.delivery.models import PublishedDocument
 from news.models import Topic
 from news.schemas.named import TopicCard, TopicList

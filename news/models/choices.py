@@ -4,7 +4,7 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
 
-from cms.api.authoring_types import writable
+from cms.api.authoring.types import writable
 
 from .stories import StoryPage
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
-from cms.api.authoring_types import writable
+from cms.api.authoring.types import writable
 from cms.delivery.registry import label_of
 from news.blocks import BriefBody, NumbersListItems, WatchListItems
 from news.blocks.bodies import MAX_NUMBER_ITEMS, MAX_WATCH_ITEMS

@@ -6,7 +6,7 @@ from typing import Any
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
-from cms.api.authoring_forms import Sent
+from cms.api.authoring.forms import Sent
 from news.blocks.readings import numbers_read_at
 
 from .settings import place_of

@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.search import index
 
-from cms.api.authoring_types import writable
+from cms.api.authoring.types import writable
 from cms.core import clock
 from cms.publishing import pictures
 from news import renditions

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from wagtail.admin.panels import FieldPanel
 
-from cms.api.authoring_types import writable
+from cms.api.authoring.types import writable
 from cms.moderation.pages import DirectPage
 
 MAX_INTRO = 500

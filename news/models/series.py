@@ -5,7 +5,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 
-from cms.api.authoring_types import writable
+from cms.api.authoring.types import writable
 
 from .topics import NamedSnippet
 

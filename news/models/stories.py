@@ -9,7 +9,7 @@ from django.db import models
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import StreamField
 
-from cms.api.authoring_types import writable
+from cms.api.authoring.types import writable
 from cms.moderation.pages import ReviewedPage
 from news import renditions
 from news.blocks import HeroStream

@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
-from cms.api.authoring_types import writable
+from cms.api.authoring.types import writable
 from news.blocks.rich_text import CORRECTION_FEATURES
 
 from .topics import Author

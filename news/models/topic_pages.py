@@ -9,10 +9,10 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import StreamField
 
-from cms.api.authoring_forms import Sent
-from cms.api.authoring_types import writable
+from cms.api.authoring.forms import Sent
+from cms.api.authoring.types import writable
 from cms.moderation.pages import DirectPage
-from cms.publishing.uses import key_of
+from cms.publishing.references import key_of
 from news.blocks import HeroStream
 from news.blocks.figures import images_in
 

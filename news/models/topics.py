@@ -6,7 +6,7 @@ from wagtail.admin.widgets import SlugInput
 from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 
-from cms.api.authoring_types import writable
+from cms.api.authoring.types import writable
 
 
 class NamedSnippet(index.Indexed, models.Model):

@@ -10,7 +10,7 @@ from sqlite3 import connect
 from statistics import median
 from time import monotonic, sleep
 
-from tests.server import HOST, demo, free_port, run, wait_for
+from tests.services.server import HOST, demo, free_port, run, wait_for
 
 COUNT, RUNS = 10_000, 3
 SERVER = """

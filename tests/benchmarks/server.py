@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from tests.server import HOST, OPTIONS, demo, free_port, run, serving
+from tests.services.server import HOST, OPTIONS, demo, free_port, run, serving
 
 __all__ = ["HOST", "demo_output", "demo_server", "hello_server"]
 SETTINGS = "tests.benchmarks.settings"

@@ -56,7 +56,7 @@ def _publishing() -> tuple[list[float], list[float]]:
     from django.db import transaction
     from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 
-    from cms.moderation.publication import publish_granted
+    from cms.moderation.review.publication import publish_granted
     from news.models import NumbersListPage
 
     user = get_user_model().objects.filter(is_active=True).first()
@@ -84,12 +84,13 @@ def _publishing() -> tuple[list[float], list[float]]:
 
 
 def _without_galley() -> ExitStack:
-    from cms.publishing import documents, guard
+    from cms.publishing import live_write_guard
+    from cms.publishing.freshness import documents
 
     stack = ExitStack()
     stack.enter_context(patch.object(documents, "publish"))
     stack.enter_context(patch.object(documents, "source_changed"))
-    stack.enter_context(patch.object(guard, "check_live_write"))
+    stack.enter_context(patch.object(live_write_guard, "check_live_write"))
     return stack
 
 
@@ -97,7 +98,7 @@ def _rebuilding() -> list[float]:
     """Give documents per second where each of them has changed."""
     from cms.core import clock
     from cms.delivery.models import PublishedDocument
-    from cms.publishing import rebuild
+    from cms.publishing.freshness import rebuild
 
     found = []
     for _ in range(REBUILDS):

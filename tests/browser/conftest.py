@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.databases import empty_database
-from tests.server import HOST, demo, free_port, serving
+from tests.services.server import HOST, demo, free_port, serving
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 SCREENSHOTS = Path(__file__).parents[2] / "var" / "screenshots"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.db import connections
 
-from cms.core.paths import TAKEN
+from cms.core.reserved_paths import TAKEN
 from cms.settings.env import Environment
 from tests.databases import database_of_its_own, url_of
 from tests.newsroom import Newsroom

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests import node
+from tests.services import node
 
 
 @pytest.mark.slow

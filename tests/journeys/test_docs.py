@@ -9,7 +9,7 @@ import pytest
 
 from tests.databases import empty_database
 from tests.docs import ROOT, shell_of
-from tests.server import demo, free_port, serving
+from tests.services.server import demo, free_port, serving
 
 pytestmark = [
     pytest.mark.slow,

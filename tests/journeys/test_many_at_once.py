@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from tests.databases import empty_database, raw_connection
-from tests.server import demo, free_port, run, serving
+from tests.services.server import demo, free_port, run, serving
 from tests.somebody import Drafts, Somebody, ask
 
 pytestmark = pytest.mark.slow

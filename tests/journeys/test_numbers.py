@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.models import Locale
 from wagtail.test.utils.form_data import rich_text, streamfield
 
-from cms.moderation import decisions
+from cms.moderation.review import decisions
 from news.models import NumberSettings, NumbersListPage
 from tests.journeys.test_formats import add_url, login, story_form
 from tests.newsroom import Newsroom

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.docs import OPERATIONS, ROOT, shell_of
-from tests.server import run
+from tests.services.server import run
 
 pytestmark = pytest.mark.slow
 

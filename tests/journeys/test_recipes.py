@@ -17,7 +17,7 @@ from cms.webhooks import outbox, signing
 from cms.webhooks.models import Endpoint, Event
 from cms.webhooks.transport import send
 from tests.docs import ROOT, blocks, section
-from tests.server import HOST, free_port, wait_for
+from tests.services.server import HOST, free_port, wait_for
 
 RECIPE = ROOT / "docs" / "webhooks.md"
 

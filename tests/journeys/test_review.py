@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 from wagtail.models import Page
 
-from cms.moderation import decisions
 from cms.moderation.models import Decision, Review
-from tests.cms.moderation.test_decisions import change
+from cms.moderation.review import decisions
+from tests.cms.moderation.review.test_decisions import change
 from tests.newsroom import Newsroom
 
 

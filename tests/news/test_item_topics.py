@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from cms.delivery.models import IndexRow
-from cms.publishing import rebuild
+from cms.publishing.freshness import rebuild
 from tests.newsroom import Newsroom
 
 PAGES = "/api/v2/pages/"

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client, override_settings
 
-from cms.publishing.refusals import Refusal
+from cms.core.refusals import Refusal
 from news.models import NewsIndexPage
 from tests.newsroom import Newsroom, publish_directly
 from tests.newsroom_api import Api

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, HTTPSHandler, Request, build_opener
 from uuid import uuid4
 
-from tests.server import HOST
+from tests.services.server import HOST
 from tests.somebody import PATIENCE_S
 
 from .desk import AWAY

@@ -23,7 +23,7 @@ from http.client import HTTPSConnection
 from pathlib import Path
 from threading import Event, Thread
 
-from tests.server import HOST
+from tests.services.server import HOST
 
 from .admin import Admin
 from .desk import Desk

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from tests.server import HOST, wait_for
+from tests.services.server import HOST, wait_for
 
 END_S = 40
 

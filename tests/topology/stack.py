@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.postgres import OwnPostgres, newest, own_postgres
-from tests.server import HOST, demo, free_port, run
+from tests.services.postgres import OwnPostgres, newest, own_postgres
+from tests.services.server import HOST, demo, free_port, run
 
 from .programs import Program
 

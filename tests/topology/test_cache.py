@@ -6,7 +6,7 @@ from http.client import HTTPResponse, HTTPSConnection
 
 import pytest
 
-from tests.server import HOST
+from tests.services.server import HOST
 
 from .desk import Desk
 from .stack import Topology, needs_topology

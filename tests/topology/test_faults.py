@@ -15,7 +15,7 @@ import psycopg
 import pytest
 
 from tests.newsroom import picture_file
-from tests.server import HOST
+from tests.services.server import HOST
 from tests.somebody import Somebody, ask
 
 from .admin import Admin

@@ -7,8 +7,8 @@ from ninja import Field, Schema
 from pydantic import BeforeValidator, ConfigDict, StringConstraints, model_validator
 
 from cms.api.parameters import Moment
-from cms.moderation.acts import Position
 from cms.moderation.forms import MAX_COMMENT_LENGTH
+from cms.moderation.review.live_actions import Position
 
 Id = Annotated[int, Field(ge=1, le=2**63 - 1, strict=True)]
 Seal = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{66}$")]

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from cms.moderation import reviews
-from cms.moderation.comparison import changes_between
+from cms.core.refusals import Refusal
+from cms.moderation.comparison.wording import Shown
 from cms.moderation.models import Decision
 from cms.moderation.pages import ReviewedPage
-from cms.moderation.reading import Shown
-from cms.publishing import kept
-from cms.publishing.refusals import Refusal
+from cms.moderation.review import reviews
+from cms.moderation.review.what_was_seen import changes_between
+from cms.publishing import kept_copies
 from cms.publishing.seal import sealed_content
 
 from .schemas import Since
@@ -23,8 +23,8 @@ def since(page: ReviewedPage, draft: Any, what: Since, revision_id: int | None) 
 
 
 def _live(page: Any, _revision_id: int | None) -> dict[str, Any] | None:
-    copy = kept.live(page) if page.live else None
-    return sealed_content(kept.as_page(page, copy)) if copy else None
+    copy = kept_copies.live(page) if page.live else None
+    return sealed_content(kept_copies.as_page(page, copy)) if copy else None
 
 
 def _decided(page: Any, _revision_id: int | None) -> dict[str, Any] | None:

@@ -4,9 +4,9 @@ from typing import Any
 
 from wagtail.models import Page
 
+from cms.core.refusals import Refusal
 from cms.moderation.models import BreakGlass
 from cms.moderation.pages import ReviewedPage
-from cms.publishing.refusals import Refusal
 
 NO_STORY = "There is no such story, or it is not yours to see."
 

@@ -8,13 +8,13 @@ from ninja import Field, Query
 from pydantic import StringConstraints, create_model
 from wagtail import hooks
 
+from cms.api.newsroom.scopes import Scope, needs
 from cms.api.parameters import MAX_VALUES, PageId
-from cms.api.scopes import Scope, needs
 from cms.core import clock
-from cms.moderation import queue, queue_rows
-from cms.moderation.formats import formats
-from cms.moderation.queue_filters import QueueFilterSet
-from cms.moderation.refusals import Unacceptable
+from cms.moderation.queue import queries, rows
+from cms.moderation.queue.filters import QueueFilterSet
+from cms.moderation.rules.formats import formats
+from cms.moderation.rules.refusals import Unacceptable
 
 from .paging import Span
 from .schemas import Queue, Step, Waiting
@@ -58,13 +58,13 @@ def view() -> Any:
 
 def listed(request: HttpRequest, asked: QueueParameters) -> Queue:
     """Give a span of the queue; any takes as many queries."""
-    found = QueueFilterSet(_form(asked), queue.listed(request.user), request=request)
+    found = QueueFilterSet(_form(asked), queries.listed(request.user), request=request)
     if not found.is_valid():
         raise Unacceptable("Nothing is called that.", {k: list(v) for k, v in found.errors.items()})
     ordered = found.qs.order_by("-is_breaking", "step_since", "pk")
     reviews = list(ordered[asked.places])
-    rows = queue_rows.rows(reviews, now=clock.now())
-    items = [_item(review, row) for review, row in zip(reviews, rows, strict=True)]
+    found_rows = rows.rows(reviews, now=clock.now())
+    items = [_item(review, row) for review, row in zip(reviews, found_rows, strict=True)]
     return Queue(count=found.qs.count(), items=items)
 
 
@@ -80,7 +80,7 @@ def _form(asked: QueueParameters) -> QueryDict:
     return form
 
 
-def _item(review: Any, row: queue_rows.Row) -> Waiting:
+def _item(review: Any, row: rows.Row) -> Waiting:
     kind = ContentType.objects.get_for_id(review.page.content_type_id).model_class()
     state = review.workflow_state.current_task_state
     return Waiting(

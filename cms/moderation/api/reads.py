@@ -6,11 +6,11 @@ from django.http import HttpRequest
 from ninja import Field, Query, Schema
 from pydantic import model_validator
 
+from cms.api.newsroom.scopes import Scope, needs
 from cms.api.parameters import PageId
-from cms.api.scopes import Scope, needs
-from cms.moderation import emergencies as entries
+from cms.moderation.comparison.wording import as_json
 from cms.moderation.models import BreakGlass
-from cms.moderation.reading import as_json
+from cms.moderation.review import emergencies as entries
 
 from . import differences, find, histories, states
 from .paging import Span

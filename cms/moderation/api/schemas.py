@@ -5,8 +5,8 @@ from typing import Literal
 
 from ninja import Field, Schema
 
-from cms.moderation.reading import Mark
-from cms.moderation.waiting import Level
+from cms.moderation.comparison.wording import Mark
+from cms.moderation.rules.waiting import Level
 
 State = Literal["draft", "in_review", "changes_requested", "scheduled", "live", "live_with_draft"]
 Since = Literal["live", "last-decision", "revision"]

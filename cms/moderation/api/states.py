@@ -6,13 +6,14 @@ from django.contrib.auth import get_user_model
 from wagtail.models import WorkflowState
 
 from cms.core import clock
-from cms.moderation import acts, claims, contributions, decisions, drafts, emergencies, reviews
+from cms.moderation import contributions
 from cms.moderation.models import Review, ReviewSettings
 from cms.moderation.pages import ReviewedPage
-from cms.moderation.policy import Answer
-from cms.moderation.queue_rows import person as name_of
-from cms.moderation.waiting import is_held
-from cms.publishing import kept
+from cms.moderation.queue.rows import person as name_of
+from cms.moderation.review import claims, decisions, drafts, emergencies, live_actions, reviews
+from cms.moderation.rules.policy import Answer
+from cms.moderation.rules.waiting import is_held
+from cms.publishing import kept_copies
 
 from .schemas import Claim, Granted, Permit, Permits, Person, State, Step, Story
 
@@ -20,7 +21,7 @@ from .schemas import Claim, Granted, Permit, Permits, Person, State, Step, Story
 def standing(page: ReviewedPage, user: Any) -> Story:
     """Give the state of a story, and what `user` may do about it."""
     draft: Any = page.get_latest_revision_as_object()
-    review, live = reviews.running(page), kept.live(page)
+    review, live = reviews.running(page), kept_copies.live(page)
     waiting = decisions.waiting_step(page)
     return Story(
         id=page.pk,
@@ -78,7 +79,7 @@ def _claim(review: Review | None) -> Claim | None:
 
 
 def _granted(page: ReviewedPage) -> Granted | None:
-    copy, revision = kept.granted(page.pk), page.scheduled_revision
+    copy, revision = kept_copies.granted(page.pk), page.scheduled_revision
     if copy is None or revision is None:
         return None
     return Granted(seal=copy.seal, go_live_at=revision.approved_go_live_at)
@@ -94,10 +95,10 @@ def _permits(page: ReviewedPage, user: Any) -> Permits:
         "approve": decide,
         "request_changes": decide,
         "schedule": drafts.may_edit(page, user),
-        "unschedule": acts.may_unschedule(page, user),
-        "unpublish": acts.may_unpublish(page, user),
-        "move": acts.may_move(page, user),
-        "delete": acts.may_delete(page, user),
+        "unschedule": live_actions.may_unschedule(page, user),
+        "unpublish": live_actions.may_unpublish(page, user),
+        "move": live_actions.may_move(page, user),
+        "delete": live_actions.may_delete(page, user),
         "break_glass": emergencies.may_publish_alone(page, user),
     }
     return Permits(**{name: permit(answer) for name, answer in answers.items()})

@@ -7,12 +7,12 @@ from django.http import HttpRequest
 from ninja import Status
 from wagtail.models import Page
 
+from cms.api.newsroom.scopes import Scope, needs
 from cms.api.parameters import PageId
-from cms.api.scopes import Scope, needs
 from cms.core import clock
-from cms.moderation import acts, claims, decisions, schedules
-from cms.moderation import emergencies as entries
-from cms.moderation.refusals import by_field
+from cms.moderation.review import claims, decisions, live_actions, schedules
+from cms.moderation.review import emergencies as entries
+from cms.moderation.rules.refusals import by_field
 
 from . import find, states
 from .bodies import Approval, ChangeRequest, Emergency, Move, Reason, Schedule
@@ -79,7 +79,7 @@ def unschedule(request: HttpRequest, page_id: PageId, body: Reason) -> Story:
     return _done(
         request,
         page_id,
-        lambda page: acts.unschedule(page, user=request.user, reason=body.reason, door=DOOR),
+        lambda page: live_actions.unschedule(page, user=request.user, reason=body.reason, door=DOOR),
     )
 
 
@@ -87,7 +87,9 @@ def unschedule(request: HttpRequest, page_id: PageId, body: Reason) -> Story:
 def unpublish(request: HttpRequest, page_id: PageId, body: Reason) -> Story:
     """Take a live story away from readers."""
     return _done(
-        request, page_id, lambda page: acts.unpublish(page, user=request.user, reason=body.reason, door=DOOR)
+        request,
+        page_id,
+        lambda page: live_actions.unpublish(page, user=request.user, reason=body.reason, door=DOOR),
     )
 
 
@@ -96,7 +98,9 @@ def move(request: HttpRequest, page_id: PageId, body: Move) -> Story:
     """Move the story under another page."""
     to = Page.objects.filter(pk=body.destination_id).first()
     said: dict[str, Any] = {"position": body.position, "reason": body.reason, "door": DOOR}
-    return _done(request, page_id, lambda page: acts.move(page, user=request.user, destination=to, **said))
+    return _done(
+        request, page_id, lambda page: live_actions.move(page, user=request.user, destination=to, **said)
+    )
 
 
 @needs(Scope.PUBLISH)
@@ -104,7 +108,7 @@ def delete(request: HttpRequest, page_id: PageId, body: Reason) -> Status[None]:
     """Delete the story with all its drafts."""
     page = find.story_to_change(page_id, request.user)
     with by_field():
-        acts.delete(page, user=request.user, reason=body.reason, door=DOOR)
+        live_actions.delete(page, user=request.user, reason=body.reason, door=DOOR)
     return Status(204, None)
 
 

@@ -19,7 +19,7 @@ _MINUTES = [MinValueValidator(1), MaxValueValidator(MAX_MINUTES)]
 
 def reviewed_formats() -> models.Q:
     """Give the content types that are reviewed, for choices."""
-    from cms.moderation.formats import formats
+    from cms.moderation.rules.formats import formats
 
     return models.Q(pk__in=[content_type.pk for content_type in formats()])
 

@@ -6,7 +6,7 @@ from django.db import models
 from wagtail.models import AbstractGroupApprovalTask, TaskState
 
 from cms.moderation.forms import DecisionForm, RequestChangesForm
-from cms.moderation.locks import ReviewLock
+from cms.moderation.rules.locks import ReviewLock
 from cms.webhooks import kinds
 
 
@@ -17,13 +17,14 @@ class ReviewTaskState(TaskState):
 
     def cancel(self, user: Any = None, resume: bool = False, comment: str = "") -> Any:  # noqa: FBT001, FBT002
         """Cancel, as every cancel of Wagtail does; raise a Refusal where `user` may not withdraw it."""
-        from cms.moderation import decisions, notices
-        from cms.moderation.refusals import require
+        from cms.moderation.notifications import recipients
+        from cms.moderation.review import decisions
+        from cms.moderation.rules.refusals import require
 
         require(decisions.may_withdraw(self.workflow_state, user))
         done = super().cancel(user=user, resume=resume, comment=comment)
         page = self.workflow_state.content_object
-        notices.withdrawn(self.workflow_state.review, self.task.specific, page, actor=user)
+        recipients.withdrawn(self.workflow_state.review, self.task.specific, page, actor=user)
         return done
 
     def log_state_change_action(self, user: Any, action: str) -> None:
@@ -42,7 +43,8 @@ class ReviewTask(AbstractGroupApprovalTask):
 
     def start(self, workflow_state: Any, user: Any = None) -> TaskState:
         """Begin the first step that has not approved this content; a submission must be complete."""
-        from cms.moderation import events, notices, reviews
+        from cms.moderation.notifications import recipients, webhooks
+        from cms.moderation.review import reviews
 
         is_submission = workflow_state.current_task_state is None
         reviews.void_outdated(workflow_state)
@@ -54,13 +56,13 @@ class ReviewTask(AbstractGroupApprovalTask):
         state.seal = review.seal
         state.save(update_fields=["seal"])
         if is_submission:
-            events.record(kinds.SUBMITTED, review, step=self.name, now=review.step_since)
-        notices.step_began(review, self, workflow_state.content_object, actor=user)
+            webhooks.record(kinds.SUBMITTED, review, step=self.name, now=review.step_since)
+        recipients.step_began(review, self, workflow_state.content_object, actor=user)
         return state
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, str, bool]]:
         """Give the decisions open to `user`; each opens a form, which carries the seal that was shown."""
-        from cms.moderation import decisions
+        from cms.moderation.review import decisions
 
         state = obj.current_workflow_task_state
         if state is None or not decisions.may_decide(state, user).allowed:
@@ -77,13 +79,13 @@ class ReviewTask(AbstractGroupApprovalTask):
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
         """Give the waiting states of this step that `user` may decide."""
-        from cms.moderation import queue
+        from cms.moderation.queue import queries
 
-        return queue.open_to(user, super().get_task_states_user_can_moderate(user, **kwargs))
+        return queries.open_to(user, super().get_task_states_user_can_moderate(user, **kwargs))
 
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
         """Decide through `decisions`, which raises a Refusal where that is not open to `user`."""
-        from cms.moderation import decisions
+        from cms.moderation.review import decisions
 
         # Wagtail's edit form passes on whatever the browser sent.
         comment, seal = str(kwargs.get("comment") or ""), str(kwargs.get("seal") or "")

@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import Client
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, ModelLogEntry
 
-from cms.accounts import rights, watch
+from cms.accounts import rights, rights_audit
 from cms.accounts.models import KnownRights
 from cms.core import clock
 from tests.newsroom import Newsroom
@@ -25,13 +25,13 @@ def root(newsroom: Newsroom) -> Any:
     """Give a superuser, beside another one who hears of what happens; what is now is known."""
     newsroom.person("second", is_superuser=True)
     user = newsroom.person("root", is_superuser=True)
-    watch.tell()
+    rights_audit.tell()
     return user
 
 
 def told() -> list[tuple[str, Any, list[str]]]:
     """Give what the log says: of whom, by whom, what."""
-    entries = ModelLogEntry.objects.filter(action=watch.ACTION).order_by("pk")
+    entries = ModelLogEntry.objects.filter(action=rights_audit.ACTION).order_by("pk")
     return [(e.label, e.user and e.user.get_username(), e.data["said"]) for e in entries]
 
 
@@ -57,7 +57,7 @@ def edit(client: Client, user: Any, *groups: str, **fields: str) -> Any:
 
 
 def test_what_is_from_the_start_is_told_to_nobody(newsroom: Newsroom) -> None:
-    watch.look(now=clock.now())
+    rights_audit.look(now=clock.now())
 
     assert (told(), mails()) == ([], [])
     assert KnownRights.objects.count() == 1
@@ -83,7 +83,7 @@ def test_a_new_superuser_is_told_of(newsroom: Newsroom, root: Any) -> None:
 def test_the_same_again_is_told_once(newsroom: Newsroom, root: Any) -> None:
     for _ in range(2):
         edit(signed_in(root), newsroom.writer, "Publishers")
-    watch.look(now=clock.now())
+    rights_audit.look(now=clock.now())
 
     assert told() == [("writer", "root", ["joined Publishers", "left Writers"])]
     assert len(mails()) == 1
@@ -203,12 +203,12 @@ def test_what_is_changed_past_the_admin_is_told_by_the_worker(
 ) -> None:
     act(newsroom)
 
-    watch.look(now=clock.now())
+    rights_audit.look(now=clock.now())
 
     home = f"page {newsroom.home.pk}"
     said = [(whom, [s.replace(home, "page HOME") for s in what]) for whom, by, what in told() if by is None]
     assert said == OUTSIDE[act]
-    assert {to for (to,), text in mails() if watch.OUTSIDE in text} >= {
+    assert {to for (to,), text in mails() if rights_audit.OUTSIDE in text} >= {
         "root@example.org",
         "second@example.org",
     }
@@ -248,7 +248,7 @@ def keeper(newsroom: Newsroom, root: Any) -> Any:
             codename__in=[f"{a}_{m}" for a in ("add", "change", "delete") for m in ("user", "group")]
         )
     )
-    watch.tell()
+    rights_audit.tell()
     ModelLogEntry.objects.all().delete()
     finish_queue()
     mail.outbox.clear()

@@ -17,7 +17,7 @@ from wagtail.models import ModelLogEntry
 from cms.accounts import second_factor
 from cms.accounts.throttles import CODE, PASSWORD
 from cms.core import clock
-from tests.cms.moderation.races import at_once
+from tests.cms.moderation.review.races import at_once
 from tests.databases import database_of_its_own
 from tests.newsroom import Newsroom
 from tests.newsroom_api import Api

@@ -12,7 +12,7 @@ from cms.accounts import throttles
 from cms.accounts.models import Tally
 from cms.accounts.throttles import Limit, Try, account, in_minutes, take
 from cms.operations.worker import TIDYING
-from tests.cms.moderation.races import at_once
+from tests.cms.moderation.review.races import at_once
 from tests.databases import database_of_its_own
 
 NOW = datetime(2026, 1, 10, 8, tzinfo=UTC)

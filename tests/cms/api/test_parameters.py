@@ -7,7 +7,7 @@ from django.test import Client
 
 from cms.api.parameters import ListParameters
 
-from .hostile import LISTS, NOTHING_ASKED, PAGE_IDS, PATHS, SPANS, STRANGE_PATHS
+from .public.hostile import LISTS, NOTHING_ASKED, PAGE_IDS, PATHS, SPANS, STRANGE_PATHS
 
 SHOWN = 40  # characters of a query string in a test's name
 

@@ -25,22 +25,23 @@ from PIL import Image as PillowImage
 from pydantic import ValidationError
 from wagtail.models import Collection
 
-from cms.core import outage
 from cms.core.bucket import Bucket
-from cms.core.outage import MediaAway
+from cms.core.failures import unavailable
+from cms.core.failures.unavailable import MediaAway
 from cms.delivery.store import build_stamp
-from cms.moderation import decisions
-from cms.operations import manifests, queue
+from cms.moderation.review import decisions
+from cms.operations import queue
+from cms.operations.backups import manifests
 from cms.settings.env import Environment
-from home.reader.policy import policy
+from home.reader.content_security_policy import policy
 from news import renditions
 from news.models import NewsImage
 from tests.newsroom import Newsroom, picture_file
 from tests.newsroom_api import Api
-from tests.proxies import proxy_to
 from tests.queues import finish_queue
-from tests.s3 import BUCKET, KEY, SECRET, OwnS3, answering_500, in_bucket, needs_s3, own_s3
-from tests.server import HOST, free_port
+from tests.services.proxies import proxy_to
+from tests.services.s3 import BUCKET, KEY, SECRET, OwnS3, answering_500, in_bucket, needs_s3, own_s3
+from tests.services.server import HOST, free_port
 
 PUBLIC_URL = "https://media.example.org"
 AT_MOST_S = 15  # one request's deadline, and what a busy machine adds
@@ -164,7 +165,7 @@ def test_a_story_whose_pictures_are_not_ready_waits_and_is_not_half_published(
 
     page.refresh_from_db()
     assert (answer.status_code, answer["Retry-After"]) == (503, "2")
-    assert outage.MEDIA_DETAIL in answer.content.decode()
+    assert unavailable.MEDIA_DETAIL in answer.content.decode()
     assert page.live is False
 
 
@@ -177,7 +178,7 @@ def test_an_original_says_that_the_store_is_away(
     answer = client.get(f"/media/{picture.file.name}")
 
     assert (answer.status_code, answer["Cache-Control"]) == (503, "no-store")
-    assert outage.MEDIA_DETAIL in answer.content.decode()
+    assert unavailable.MEDIA_DETAIL in answer.content.decode()
 
 
 def test_deleting_waits_for_the_store(

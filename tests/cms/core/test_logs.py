@@ -26,7 +26,7 @@ from cms.core.logs import JSONFormatter, redacted
 from cms.preview import grants
 from tests.cms.settings.test_production import COMPLETE
 from tests.newsroom import Newsroom
-from tests.server import free_port, wait_for
+from tests.services.server import free_port, wait_for
 from tests.somebody import ask
 
 SECRET_TITLE = "Minister resigns tomorrow"

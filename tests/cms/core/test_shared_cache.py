@@ -16,9 +16,9 @@ from cms.settings import base
 from cms.settings.env import Environment
 from tests.newsroom import Newsroom
 from tests.newsroom_api import Api
-from tests.proxies import Proxy, proxy_to
-from tests.server import HOST, free_port
-from tests.valkey import needs_valkey, own_valkey
+from tests.services.proxies import Proxy, proxy_to
+from tests.services.server import HOST, free_port
+from tests.services.valkey import needs_valkey, own_valkey
 
 AT_MOST_S = 5  # of a page on a busy machine
 Ask = Callable[[], HttpResponse]

@@ -10,7 +10,7 @@ from cms.delivery import counts
 from cms.delivery.conditions import Condition
 from cms.delivery.lists import Listing
 from cms.delivery.models import DocumentCount
-from cms.publishing import freshness
+from cms.publishing.freshness import scopes
 from cms.publishing.totals import total_of
 from tests.newsroom import Newsroom
 
@@ -63,7 +63,7 @@ def test_aliases_of_what_is_hidden_are_not_counted_while_the_worker_has_to_run(
     page = newsroom.live("brief", slug="a", topics=["Yemen"], **PLAIN)
     for number in range(2):
         page.create_alias(parent=newsroom.home, update_slug=f"alias-{number}")
-    monkeypatch.setattr(freshness, "FEW", 1)
+    monkeypatch.setattr(scopes, "FEW", 1)
 
     PageViewRestriction.objects.create(page=page, restriction_type="login")
 

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from wagtail.models import TaskState
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
-from cms.api.preconditions import draft_etag
+from cms.api.newsroom.preconditions import draft_etag
 
 from .stage import Stage
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import APIToken, Page
 
-from cms.moderation import decisions
+from cms.moderation.review import decisions
 from news.models import NewsIndexPage
 from tests.newsroom import Newsroom, publish_directly
 

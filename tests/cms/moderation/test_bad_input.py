@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 from wagtail.models import TaskState, Workflow, WorkflowPage
 
-from cms.moderation import decisions
+from cms.core.refusals import Refusal
 from cms.moderation.models import Decision, Review
+from cms.moderation.review import decisions
 from cms.moderation.setup import ensure_workflow
-from cms.publishing.refusals import Refusal
 from news.models import BriefPage, NewsIndexPage
 from tests.newsroom import Newsroom, publish_directly
 from tests.world import world

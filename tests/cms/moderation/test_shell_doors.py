@@ -11,8 +11,8 @@ from django.core.management import call_command
 from django.db import transaction
 from wagtail.models import Locale, Page, TaskState, WorkflowState
 
-from cms.publishing import guard
-from cms.publishing.refusals import Refusal
+from cms.core.refusals import Refusal
+from cms.publishing import live_write_guard
 
 from .effects import World, world
 from .stage import STATES, Stage, undone
@@ -107,8 +107,8 @@ def test_a_script_puts_nothing_live_that_was_not_approved(db: None, stage: Stage
 def test_without_the_guard_it_would_be_seen(
     db: None, stage: Stage, monkeypatch: pytest.MonkeyPatch, act: str
 ) -> None:
-    monkeypatch.setattr(guard, "check_live_write", lambda *_args: None)
-    monkeypatch.setattr(guard, "check_publication", lambda *_args: None)
+    monkeypatch.setattr(live_write_guard, "check_live_write", lambda *_args: None)
+    monkeypatch.setattr(live_write_guard, "check_publication", lambda *_args: None)
 
     assert any(_appeared(stage, stage.page(state), ACTS[act]) for state in STATES)
 

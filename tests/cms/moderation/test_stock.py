@@ -27,7 +27,7 @@ from wagtail.models import (
 )
 from wagtail.workflows import publish_workflow_state
 
-from cms.api.preconditions import draft_etag
+from cms.api.newsroom.preconditions import draft_etag
 from cms.urls import urlpatterns as galley_urls
 from tests.newsroom import Newsroom
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.postgres import OwnPostgres, own_postgres
-from tests.server import HOST, free_port, run, serving
+from tests.services.postgres import OwnPostgres, own_postgres
+from tests.services.server import HOST, free_port, run, serving
 
 PREPARE = """
 import django; django.setup()

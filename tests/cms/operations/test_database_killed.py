@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from tests.cms.operations.conftest import Served
-from tests.postgres import OwnPostgres, needs_postgres
+from tests.services.postgres import OwnPostgres, needs_postgres
 from tests.somebody import Drafts, Somebody, ask
 
 pytestmark = [pytest.mark.slow, needs_postgres]

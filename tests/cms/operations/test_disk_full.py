@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.databases import raw_connection
-from tests.postgres import OwnPostgres, needs_postgres
+from tests.services.postgres import OwnPostgres, needs_postgres
 from tests.somebody import Drafts, ask
 
 from .conftest import Served, newsroom_at

@@ -12,13 +12,13 @@ from time import monotonic, sleep
 import pytest
 
 from tests.databases import empty_database, raw_connection
-from tests.server import demo, free_port, run
+from tests.services.server import demo, free_port, run
 
 COUNT = 150
 ROUNDS = 5
 LONGEST_S = 120
 PREPARE = """
-from cms.moderation.mails import deliver
+from cms.moderation.notifications.mails import deliver
 for number in range({count}):
     deliver.enqueue("a@example.org", f"Mail {{number}}", "Text.", f"<{{number}}@example.org>")
 """

@@ -12,7 +12,7 @@ from django.test import override_settings
 from django_tasks_db.models import DBTaskResult
 
 from cms.core import clock
-from cms.moderation.mails import deliver
+from cms.moderation.notifications.mails import deliver
 from cms.operations import queue
 from cms.webhooks import pause
 from tests.queues import finish_queue
@@ -128,7 +128,7 @@ def test_a_worker_that_was_slow_does_not_end_the_task_of_another() -> None:
 
 def test_a_task_that_no_code_knows_any_more_stops_nothing(caplog: Any) -> None:
     ask()
-    DBTaskResult.objects.update(task_path="cms.moderation.mails.gone")
+    DBTaskResult.objects.update(task_path="cms.moderation.notifications.mails.gone")
     ask("second@example.org")
 
     finish_queue()

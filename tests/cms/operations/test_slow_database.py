@@ -10,8 +10,8 @@ import psycopg
 import pytest
 
 from tests.cms.operations.conftest import Served
-from tests.postgres import OwnPostgres, needs_postgres
-from tests.server import HOST
+from tests.services.postgres import OwnPostgres, needs_postgres
+from tests.services.server import HOST
 from tests.somebody import Drafts, ask
 
 pytestmark = [pytest.mark.slow, needs_postgres]

@@ -14,8 +14,8 @@ import pytest
 
 from tests.cms.operations.conftest import Served, newsroom_at
 from tests.docs import ROOT
-from tests.postgres import needs_postgres, own_postgres
-from tests.server import free_port, serving
+from tests.services.postgres import needs_postgres, own_postgres
+from tests.services.server import free_port, serving
 from tests.somebody import Drafts, Somebody, ask
 
 pytestmark = pytest.mark.slow

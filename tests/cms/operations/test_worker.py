@@ -7,10 +7,12 @@ from unittest.mock import Mock
 import pytest
 import time_machine
 
-from cms.core import clock, edge
+from cms.core import clock, loops
 from cms.delivery import store
 from cms.operations import queue, worker
-from cms.publishing import purge_queue, rebuild, scheduler
+from cms.publishing import scheduler
+from cms.publishing.freshness import rebuild
+from cms.publishing.purging import queue as purge_queue
 from cms.webhooks import dispatch
 from tests.newsroom import Newsroom
 
@@ -32,7 +34,7 @@ def works(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, Mock]:
     """Put a counter in the place of each thing that the worker does."""
     found = {name: Mock() for name in ("publish", "forget", "remind", "events", "tasks", "purges")}
     found["walk"] = Mock(return_value=1)
-    monkeypatch.setattr(edge, "close_old_connections", Mock())  # the test's transaction is in one
+    monkeypatch.setattr(loops, "close_old_connections", Mock())  # the test's transaction is in one
     monkeypatch.setattr(scheduler, "publish_due", found["publish"])
     monkeypatch.setattr(store, "forget_changes", found["forget"])
     monkeypatch.setattr(rebuild, "walk", found["walk"])
@@ -90,7 +92,7 @@ def test_what_fails_is_logged_and_the_worker_goes_on(
 def test_everything_that_is_tidied_takes_the_time(
     newsroom: Newsroom, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(edge, "close_old_connections", Mock())
+    monkeypatch.setattr(loops, "close_old_connections", Mock())
 
     worker.tidy()
 

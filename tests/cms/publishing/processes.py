@@ -29,7 +29,7 @@ def prepare() -> None:
     from django.core.management import call_command
     from django.utils import timezone
 
-    from cms.moderation import decisions
+    from cms.moderation.review import decisions
     from cms.publishing.models import KeptCopy
     from tests.newsroom import Newsroom
 
@@ -92,7 +92,7 @@ def publish_and_die(number: int) -> None:
             os._exit(DIED)
         return execute(*statement)
 
-    from cms.moderation import decisions
+    from cms.moderation.review import decisions
 
     with connection.execute_wrapper(kill):
         decisions.approve(page, user=newsroom.publisher, seal=seal)

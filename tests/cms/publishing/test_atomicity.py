@@ -11,7 +11,7 @@ from wagtail.models import TaskState
 from cms.delivery import registry
 from cms.delivery.models import Change, PublishedDocument
 from cms.delivery.store import current_sequence
-from cms.moderation import decisions
+from cms.moderation.review import decisions
 from tests.newsroom import FORMATS, Newsroom
 from tests.world import Broken, BrokenProjection, changes_cannot_be_written, world
 

@@ -13,8 +13,8 @@ from django.utils import timezone
 from wagtail.models import APIToken, Page
 from wagtail.rich_text import RichText
 
-from cms.api.preconditions import draft_etag
-from cms.publishing.refusals import Refusal
+from cms.api.newsroom.preconditions import draft_etag
+from cms.core.refusals import Refusal
 from news.models import Author, BriefPage, Byline, RelatedStory, Topic
 from tests.newsroom import Newsroom, publish_directly
 

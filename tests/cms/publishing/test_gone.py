@@ -7,7 +7,7 @@ import pytest
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
-from cms.publishing.refusals import Refusal, UnsealedWrite
+from cms.core.refusals import Refusal, UnsealedWrite
 from news.models import RelatedStory, Series
 from tests.newsroom import Newsroom
 

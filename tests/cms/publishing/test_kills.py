@@ -12,7 +12,7 @@ import time_machine
 from django.db import connection, transaction
 from django.urls import reverse
 
-from cms.moderation import decisions
+from cms.moderation.review import decisions
 from news.models import NewsIndexPage
 from tests.databases import numbers_given_back
 from tests.newsroom import Newsroom, publish_directly

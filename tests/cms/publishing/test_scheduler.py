@@ -12,11 +12,11 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page
 
+from cms.core.refusals import UnsealedWrite
 from cms.delivery.models import Change, PublishedDocument
 from cms.moderation.contributions import contributors
 from cms.publishing import scheduler
 from cms.publishing.models import KeptCopy
-from cms.publishing.refusals import UnsealedWrite
 from news.models import BriefPage
 from tests.newsroom import Newsroom
 

@@ -11,7 +11,8 @@ from django.db import transaction
 from django.test import Client
 
 from cms.core import clock
-from cms.moderation import decisions, reminders
+from cms.moderation.notifications import reminders
+from cms.moderation.review import decisions
 from cms.webhooks import outbox
 from cms.webhooks.models import Event
 from news.models import Topic

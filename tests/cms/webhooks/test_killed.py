@@ -11,7 +11,7 @@ from time import monotonic, sleep
 import pytest
 
 from tests.databases import empty_database, raw_connection
-from tests.server import demo, free_port, run
+from tests.services.server import demo, free_port, run
 
 from .receiver import Receiver, receiving
 

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
 from cms.core import clock
-from cms.moderation import decisions
+from cms.moderation.review import decisions
 from tests.newsroom import Newsroom
 
 YEAR = {"from": "2026-01-01", "to": "2026-12-31"}

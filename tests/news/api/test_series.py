@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cms.core import clock
-from cms.moderation import decisions
+from cms.moderation.review import decisions
 from news.api.series_csv import safe_cell
 from news.models import Series
 from tests.newsroom import Newsroom

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from wagtail.rich_text import RichText
 
-from cms.moderation import decisions
+from cms.moderation.review import decisions
 from tests.newsroom import Newsroom
 
 EMPTY = [RichText('<p data-block-key="a1"></p>'), RichText("<p> </p><p><b></b></p>"), RichText("")]

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from cms.api import tokens
-from cms.api.scopes import Scope
+from cms.api.newsroom import tokens
+from cms.api.newsroom.scopes import Scope
 from cms.core import clock
 
 

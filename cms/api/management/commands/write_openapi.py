@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.test import RequestFactory
 from django.urls import resolve, reverse
 
-from cms.api.newsroom import newsroom_api
+from cms.api.newsroom.api import newsroom_api
 
 
 def _public() -> Any:

@@ -7,9 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cms.core import clock
-from cms.core.outage import MediaAway
-from cms.operations import backup, bucket_media
-from cms.operations.manifests import BackupError, Manifest
+from cms.core.failures.unavailable import MediaAway
+from cms.operations.backups import backup, bucket_media
+from cms.operations.backups.manifests import BackupError, Manifest
 
 
 class Command(BaseCommand):

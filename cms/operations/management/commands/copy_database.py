@@ -10,7 +10,7 @@ from django.db import DatabaseError, connections
 from django.db.utils import DEFAULT_DB_ALIAS
 
 from cms.core import clock
-from cms.operations import moving
+from cms.operations.to_postgresql import copy
 
 CONNECT_S = 5
 
@@ -29,8 +29,8 @@ class Command(BaseCommand):
         progress = self._tell if options["verbosity"] else _silent
         try:
             with _connection(options["url"]) as target:
-                rows = moving.copy(target, now=clock.now(), progress=progress)
-        except moving.CopyError as error:
+                rows = copy.copy(target, now=clock.now(), progress=progress)
+        except copy.CopyError as error:
             raise CommandError(str(error)) from error
         except DatabaseError as error:
             said = f"A database does not answer, refuses, or is written to by others: {error}"
@@ -58,11 +58,11 @@ def _connection(url: str) -> Iterator[Any]:
     except ValueError as error:
         raise CommandError("Name a database as postgres://user:password@host/name.") from error
     config["OPTIONS"] = {"connect_timeout": CONNECT_S, **config.get("OPTIONS", {})}
-    known = connections.configure_settings({DEFAULT_DB_ALIAS: {}, moving.ALIAS: config})
-    connections.settings[moving.ALIAS] = known[moving.ALIAS]
+    known = connections.configure_settings({DEFAULT_DB_ALIAS: {}, copy.ALIAS: config})
+    connections.settings[copy.ALIAS] = known[copy.ALIAS]
     try:
-        yield connections[moving.ALIAS]
+        yield connections[copy.ALIAS]
     finally:
-        connections[moving.ALIAS].close()
-        del connections[moving.ALIAS]
-        del connections.settings[moving.ALIAS]
+        connections[copy.ALIAS].close()
+        del connections[copy.ALIAS]
+        del connections.settings[copy.ALIAS]

@@ -6,8 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cms.core import clock
-from cms.operations import restoring
-from cms.operations.manifests import BackupError
+from cms.operations.backups import restore
+from cms.operations.backups.manifests import BackupError
 
 
 class Command(BaseCommand):
@@ -23,11 +23,11 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         """Restore, and fail where something is not as it was."""
         try:
-            manifest = restoring.restore(options["source"].absolute(), now=clock.now())
+            manifest = restore.restore(options["source"].absolute(), now=clock.now())
         except (BackupError, OSError) as error:
             raise CommandError(str(error)) from error
         found = 0
-        for fault in restoring.faults(manifest, now=clock.now()):
+        for fault in restore.faults(manifest, now=clock.now()):
             found += 1
             self.stdout.write(fault)
         if found:

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from cms.core import clock
-from cms.operations import status
+from cms.operations.probes import status
 
 
 class Command(BaseCommand):

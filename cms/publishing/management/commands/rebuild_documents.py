@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from cms.core import clock
-from cms.publishing import rebuild
+from cms.publishing.freshness import rebuild
 
 
 class Command(BaseCommand):

@@ -8,8 +8,8 @@ from django.contrib.auth.models import Permission
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry
 
-from cms.moderation import decisions
 from cms.moderation.models import BreakGlass, Decision, Review
+from cms.moderation.review import decisions
 from news.models import NewsIndexPage
 from tests.newsroom import Newsroom, publish_directly
 from tests.newsroom_api import Api

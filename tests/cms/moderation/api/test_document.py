@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from ninja import Schema
 
-from cms.api.newsroom import newsroom_api
+from cms.api.newsroom.api import newsroom_api
 from cms.moderation.api import bodies, schemas
 
 MODELS = [

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from cms.api.newsroom import newsroom_api
-from cms.api.newsroom_document import operations
-from cms.api.scopes import Scope
+from cms.api.newsroom.api import newsroom_api
+from cms.api.newsroom.openapi import operations
+from cms.api.newsroom.scopes import Scope
 from cms.moderation.models import Decision
 from tests.newsroom import Newsroom
 from tests.newsroom_api import Api

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cms.core import clock
-from cms.moderation import claims, decisions
-from tests.cms.moderation.crowds import crowd
+from cms.moderation.review import claims, decisions
+from tests.cms.moderation.queue.crowds import crowd
 from tests.newsroom import Newsroom
 from tests.newsroom_api import Api
 

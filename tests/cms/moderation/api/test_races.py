@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from cms.moderation import decisions
 from cms.moderation.models import Decision
-from tests.cms.moderation.races import at_once
+from cms.moderation.review import decisions
+from tests.cms.moderation.review.races import at_once
 from tests.databases import database_of_its_own
 from tests.newsroom import Newsroom
 from tests.newsroom_api import Api

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from cms.moderation import claims, decisions
 from cms.moderation.models import ReviewSettings
+from cms.moderation.review import claims, decisions
 from tests.newsroom import Newsroom
 from tests.newsroom_api import Api
 

@@ -11,8 +11,8 @@ from django.test import TestCase
 from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
 
-from cms.moderation import drafts, publication
-from cms.publishing.refusals import Refusal
+from cms.core.refusals import Refusal
+from cms.moderation.review import drafts, publication
 from cms.publishing.transactions import in_one_transaction
 from news.models import Author, Byline, NewsIndexPage, RelatedStory, Series, StoryPage, Topic, TopicPage
 from tests.newsroom import FORMATS, Newsroom, publish_directly

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from cms.core import clock
-from cms.publishing import freshness, rebuild, scheduler
+from cms.publishing import scheduler
+from cms.publishing.freshness import rebuild, scopes
 
 from . import oracle
 from .desk import Act, Desk, committed
@@ -71,7 +72,7 @@ class NewsroomMachine(RuleBasedStateMachine):
         type(self).histories += 1
         cache.clear()
         self.desk.put_the_file_back()
-        self.few = freshness.FEW
+        self.few = scopes.FEW
         self.is_quiet = False
         self._travel = time_machine.travel(START, tick=False)
         self.time = self._travel.start()
@@ -81,7 +82,7 @@ class NewsroomMachine(RuleBasedStateMachine):
     @initialize(few=st.sampled_from([0, 2, 20]), is_quiet=st.booleans())
     def decide_what_many_are(self, few: int, is_quiet: bool) -> None:  # noqa: FBT001
         """Let even a few documents be many, so that the worker has something to do."""
-        freshness.FEW, self.is_quiet = few, is_quiet
+        scopes.FEW, self.is_quiet = few, is_quiet
 
     @rule()
     def let_the_worker_take_a_step(self) -> None:
@@ -112,7 +113,7 @@ class NewsroomMachine(RuleBasedStateMachine):
             if found := [*oracle.differences(), *oracle.feed_faults(), *former]:
                 raise Stale(found)
         finally:
-            freshness.FEW = self.few
+            scopes.FEW = self.few
             transaction.set_rollback(True)
             self._atomic.__exit__(None, None, None)
             self._travel.stop()

@@ -12,7 +12,8 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from cms.delivery import counts, store
 from cms.delivery.models import Change
-from cms.publishing import documents, freshness, kept, pictures, rebuild, totals, uses
+from cms.publishing import kept_copies, pictures, references, totals
+from cms.publishing.freshness import documents, rebuild, scopes
 from cms.publishing.models import Rebuild
 from news.models import Author, Series, Topic, TopicPage
 from news.models.settings import FormatSettings, NumberSettings
@@ -50,7 +51,7 @@ def _focal_points_off(patch: pytest.MonkeyPatch) -> None:
 
 
 def _converted_aliases_off(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(kept, "adopt", lambda _alias: None)
+    patch.setattr(kept_copies, "adopt", lambda _alias: None)
 
 
 def _users_off(patch: pytest.MonkeyPatch) -> None:
@@ -71,9 +72,7 @@ def _users_of_a_subtree_off(patch: pytest.MonkeyPatch) -> None:
 
 
 def _started_anew_off(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(
-        freshness, "request", lambda scope, key: Rebuild.objects.get_or_create(scope=scope, key=key)
-    )
+    patch.setattr(scopes, "request", lambda scope, key: Rebuild.objects.get_or_create(scope=scope, key=key))
 
 
 def _numbers_off(patch: pytest.MonkeyPatch) -> None:
@@ -107,7 +106,7 @@ def _topic_pages_off(patch: pytest.MonkeyPatch) -> None:
 
 
 def _relatives_off(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(uses, "_relatives", lambda _page: ())
+    patch.setattr(references, "_relatives", lambda _page: ())
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Wagtail's authoring API with our types, forms and checks: drafts over HTTP."""

@@ -1,0 +1,1 @@
+"""The public API: its endpoints, and what they share. It reads published documents only."""

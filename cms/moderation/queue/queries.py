@@ -1,0 +1,86 @@
+"""What waits for whom: the queue's queries. `queue_rows` makes its rows, `queue_views` its page."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery
+from wagtail.models import Page, Task, TaskState, WorkflowState
+from wagtail.permissions import policy_registry
+
+from cms.moderation.models import Contribution, Decision, Review, ReviewTask
+
+_STATE = "workflow_state__current_task_state"
+
+
+def open_to(user: Any, states: QuerySet[TaskState]) -> QuerySet[TaskState]:
+    """Keep the states that `user` may decide: no part in the story, no other step of its review decided."""
+    review = OuterRef("workflow_state__review")
+    contributed = Contribution.objects.filter(user=user, page=OuterRef("workflow_state__review__page"))
+    decided = Decision.objects.filter(user=user, review=review).exclude(task=OuterRef("task"))
+    return states.filter(~Exists(contributed), ~Exists(decided), workflow_state__review__isnull=False)
+
+
+def waiting() -> QuerySet[Review]:
+    """Give the reviews in which somebody may decide now."""
+    return Review.objects.filter(
+        workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
+        workflow_state__current_task_state__status=TaskState.STATUS_IN_PROGRESS,
+    )
+
+
+def decidable_by(user: Any) -> QuerySet[Review]:
+    """Give the waiting reviews that `user` may decide, the longest waiting and the breaking ones first."""
+    states = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
+    if not user.is_superuser:
+        states = states.filter(task__in=steps_of(user).values("pk"))
+    mine = waiting().filter(**{f"{_STATE}__in": open_to(user, states)})
+    return mine.order_by("-is_breaking", "step_since", "pk")
+
+
+def visible_to(user: Any) -> QuerySet[Review]:
+    """Give the waiting reviews of pages that `user` may edit."""
+    pages = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
+    # Permissions are joined through tree paths; as a subquery they cost the same for any number of stories.
+    return waiting().filter(page__in=pages.values("pk"))
+
+
+def listed(user: Any) -> QuerySet[Review]:
+    """Give what `user` sees in the queue, with everything that a row shows but the steps' people."""
+    latest = Decision.objects.filter(review=OuterRef("pk"), user=user).order_by("-at", "-pk")
+    return (
+        visible_to(user)
+        .select_related("page__owner", "submitted_by", "claimed_by", f"{_STATE}__task", "workflow_state")
+        .annotate(
+            is_mine=Exists(decidable_by(user).filter(pk=OuterRef("pk"))),
+            changes_for_me=Subquery(latest.values("changes_since")[:1], output_field=CharField()),
+        )
+    )
+
+
+def overdue(targets: Mapping[int, timedelta], *, now: datetime) -> Q:
+    """Give the condition for reviews that have waited longer than the target of their format."""
+    late = Q(pk__in=[])
+    for content_type, target in targets.items():
+        late |= Q(page__content_type=content_type, step_since__lt=now - target)
+    return late
+
+
+def steps() -> QuerySet[Task]:
+    """Give the active steps of review."""
+    return ReviewTask.objects.filter(active=True).order_by("pk")
+
+
+def steps_of(user: Any) -> QuerySet[Task]:
+    """Give the active steps whose groups `user` is in."""
+    return steps().filter(groups__user=user).distinct()
+
+
+def around(user: Any, page_id: int) -> tuple[int | None, int | None]:
+    """Give the pages before and after one among those that `user` may decide; None past either end."""
+    pages = list(decidable_by(user).values_list("page_id", flat=True))
+    if page_id not in pages:
+        return None, next(iter(pages), None)
+    at = pages.index(page_id)
+    following = pages[at + 1] if at + 1 < len(pages) else None
+    return (pages[at - 1] if at else None), following or (pages[0] if at else None)

@@ -1,0 +1,53 @@
+"""Reasons for acts on live stories: unpublishing, moving and deleting take a publisher and a reason."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from wagtail.log_actions import log
+from wagtail.models import Page
+
+from cms.core.refusals import Refusal
+from cms.moderation.forms import ReasonForm
+from cms.moderation.pages import ReviewedPage
+
+
+def live_stories_under(page: Page) -> Any:
+    """Give the live pages that go live by seal, at and under `page`."""
+    live = Page.objects.descendant_of(page, inclusive=True).live()
+    return live.type(*(kind for kind in _subclasses(ReviewedPage) if not kind._meta.abstract))
+
+
+def ask(request: HttpRequest, page: Page, act: str) -> HttpResponse | None:
+    """Answer a POST on live stories without a reason with a form for it; note the reason it brings."""
+    if request.method != "POST" or not live_stories_under(page).exists():
+        return None
+    form = ReasonForm(request.POST if "reason" in request.POST else None)
+    if form.is_valid():
+        note(page, act, form.cleaned_data["reason"], user=request.user, door="admin")
+        return None
+    carried = [
+        (name, value)
+        for name in request.POST
+        if name not in {"reason", "csrfmiddlewaretoken"}
+        for value in request.POST.getlist(name)
+    ]
+    title = f"{act.capitalize()} “{page.get_admin_display_title()}”"
+    context = {"form": form, "carried": carried, "title": title, "action": request.get_full_path()}
+    return render(request, "moderation/reason.html", context, status=422 if form.is_bound else 200)
+
+
+def note(page: Page, act: str, reason: str, *, user: Any, door: str) -> None:
+    """Log why somebody acts on a story."""
+    log(page, "galley.reason", user=user, data={"act": act, "reason": reason, "door": door})
+
+
+def refuse_in_bulk(pages: list[Page], act: str) -> None:
+    """Raise a Refusal where an act on many pages would need a reason for some."""
+    if any(live_stories_under(page).exists() for page in pages):
+        raise Refusal(f"To {act} live stories, do it one by one: each needs a reason.", status=409)
+
+
+def _subclasses(kind: type) -> list[Any]:
+    direct: list[Any] = kind.__subclasses__()
+    return [*direct, *(sub for found in direct for sub in _subclasses(found))]

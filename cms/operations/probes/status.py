@@ -1,0 +1,107 @@
+"""What waits, and what is wrong: in numbers, without a title or an address of anything unpublished."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from wagtail.models import Revision
+
+from cms.operations import queue
+from cms.operations.models import Heartbeat
+from cms.publishing import scheduler
+from cms.publishing.freshness import rebuild
+from cms.publishing.models import Rebuild, WaitingPurge
+from cms.webhooks import outbox, pause
+from cms.webhooks.models import Delivery, Endpoint, Event
+
+QUIET = timedelta(seconds=60)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing to know; `is_wrong` where somebody should look."""
+
+    about: str
+    text: str
+    is_wrong: bool = False
+
+
+def beat(*, now: datetime) -> None:
+    """Note that the worker works."""
+    Heartbeat.objects.update_or_create(pk=1, defaults={"at": now})
+
+
+def lines(*, now: datetime) -> Iterator[Line]:
+    """Give all there is to know."""
+    yield _worker(now)
+    yield _documents()
+    yield _schedules(now)
+    yield _log()
+    yield _tasks()
+    yield _purges(now)
+    yield from _held()
+    yield from map(_endpoint, Endpoint.objects.order_by("name", "pk"))
+
+
+def _worker(now: datetime) -> Line:
+    last = Heartbeat.objects.filter(pk=1).first()
+    if last is None:
+        return Line("worker", "never ran", is_wrong=True)
+    since = now - last.at
+    return Line("worker", f"last tick {max(int(since.total_seconds()), 0)} s ago", is_wrong=since > QUIET)
+
+
+def _documents() -> Line:
+    asked_at = Rebuild.objects.order_by("requested_at").values_list("requested_at", flat=True)
+    stale = rebuild.stale().count()
+    text = f"{_waiting(asked_at.count(), asked_at.first())}; {stale} stale"
+    return Line("documents", text, stale > 0)
+
+
+def _schedules(now: datetime) -> Line:
+    due = Revision.page_revisions.filter(approved_go_live_at__lte=now).count()
+    late = scheduler.late()
+    pages = ", ".join(str(row.page_id) for row in late[:20])
+    return Line("schedules", f"{due} due, {len(late)} late{f' (pages {pages})' if pages else ''}", bool(late))
+
+
+def _log() -> Line:
+    new = Event.objects.filter(number=None).count()
+    given_up = Delivery.objects.filter(parked_at__isnull=False).count()
+    return Line(
+        "events", f"{outbox.end()} in the log, {new} new; {given_up} deliveries given up", given_up > 0
+    )
+
+
+def _tasks() -> Line:
+    given_up = queue.given_up().count()
+    text = f"{_waiting(queue.waiting().count(), queue.oldest())}; {given_up} given up"
+    return Line("tasks", text, given_up > 0)
+
+
+def _purges(now: datetime) -> Line:
+    oldest = queue.oldest()
+    is_late = oldest is not None and now - oldest > QUIET
+    return Line("purges", _waiting(WaitingPurge.objects.count(), oldest), is_late)
+
+
+def _waiting(count: int, oldest: datetime | None) -> str:
+    return f"{count} waiting" + (f", the oldest since {oldest:%Y-%m-%d %H:%M} UTC" if oldest else "")
+
+
+def _held() -> Iterator[Line]:
+    if held := pause.current():
+        text = f"held since {held.since:%Y-%m-%d %H:%M} UTC: {held.reason}; resume_events lets them go"
+        yield Line("sending", text, is_wrong=True)
+
+
+def _endpoint(endpoint: Endpoint) -> Line:
+    behind = max(outbox.end() - endpoint.position, 0)
+    waiting = endpoint.deliveries.filter(parked_at=None).count()
+    state = f"{behind} events ahead, {waiting} to be sent again"
+    if endpoint.failing_since:
+        state += f", failing since {endpoint.failing_since:%Y-%m-%d %H:%M} UTC"
+    if not endpoint.is_enabled:
+        state += f", not enabled. {endpoint.stopped_because}".rstrip()
+    is_wrong = bool(endpoint.failing_since or endpoint.stopped_because)
+    return Line(f"endpoint {endpoint.name}", state, is_wrong)

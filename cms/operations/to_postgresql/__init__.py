@@ -1,0 +1,1 @@
+"""The move from SQLite to PostgreSQL, table by table, proved by checksums."""
