@@ -9,10 +9,12 @@ import logging
 from datetime import datetime, timedelta
 from functools import partial
 from threading import Event
+from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.module_loading import import_string
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -27,6 +29,11 @@ INTERVAL_S = 0.5
 TRIES = 30  # a minute, two, four, … then an hour: a little more than a day
 LEASE = timedelta(minutes=5)  # longer than any task: a mail waits 30 s for its server
 GIVEN_UP_KEPT = timedelta(days=30)
+# Rows name their task by its path: those that an earlier version wrote are still run.
+MOVED = {
+    "cms.accounts.resets.send_link": "cms.accounts.password_resets.send_link",
+    "cms.moderation.mails.deliver": "cms.core.mails.deliver",
+}
 
 
 def run(stop: Event, *, interval_s: float = INTERVAL_S) -> None:
@@ -41,7 +48,7 @@ def run_one(worker: str = "") -> bool:
     if row is None:
         return False
     try:
-        row.task.call(*row.args_kwargs["args"], **row.args_kwargs["kwargs"])
+        _task(row).call(*row.args_kwargs["args"], **row.args_kwargs["kwargs"])
     except Exception as error:
         # Whatever is wrong with one task must not keep the others from being run.
         logger.exception("task_failed", extra={"task": row.task_path, "tries": len(row.worker_ids)})
@@ -107,6 +114,10 @@ def _fail(row: DBTaskResult, error: Exception) -> None:
     else:
         values = {"status": TaskResultStatus.READY, "run_after": now + retry_after(tries)}
     _mine(row).update(**values, exception_class_path=kind)
+
+
+def _task(row: DBTaskResult) -> Any:
+    return import_string(MOVED.get(row.task_path, row.task_path))
 
 
 def _mine(row: DBTaskResult) -> QuerySet[DBTaskResult]:

@@ -9,11 +9,9 @@ from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from cms.core.mails import deliver, send_soon
+from cms.core.mails import send_soon
 from cms.moderation.queue.rows import person
 from cms.moderation.rules.formats import format_name
-
-__all__ = ["Event", "deliver", "tell"]  # tasks that wait under the name of before are still found
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
 from cms.core import clock
-from cms.moderation.notifications.mails import deliver
+from cms.core.mails import deliver
 from cms.operations.probes import status
 from tests.newsroom import Newsroom
 from tests.queues import finish_queue

@@ -18,7 +18,7 @@ COUNT = 150
 ROUNDS = 5
 LONGEST_S = 120
 PREPARE = """
-from cms.moderation.notifications.mails import deliver
+from cms.core.mails import deliver
 for number in range({count}):
     deliver.enqueue("a@example.org", f"Mail {{number}}", "Text.", f"<{{number}}@example.org>")
 """

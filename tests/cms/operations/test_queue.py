@@ -6,13 +6,15 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.contrib.auth import get_user_model
 from django.core import mail
 from django.db import transaction
 from django.test import override_settings
+from django.utils.module_loading import import_string
 from django_tasks_db.models import DBTaskResult
 
 from cms.core import clock
-from cms.moderation.notifications.mails import deliver
+from cms.core.mails import deliver
 from cms.operations import queue
 from cms.webhooks import pause
 from tests.queues import finish_queue
@@ -155,3 +157,19 @@ def test_what_was_given_up_long_ago_is_forgotten() -> None:
     assert queue.given_up().exists()
     queue.forget(now=clock.now() + queue.GIVEN_UP_KEPT + timedelta(minutes=1))
     assert not queue.given_up().exists()
+
+
+@pytest.mark.parametrize(("before", "now"), sorted(queue.MOVED.items()))
+def test_a_task_that_waits_under_the_path_of_an_earlier_version_still_runs(before: str, now: str) -> None:
+    arguments = {
+        "cms.core.mails.deliver": ("a@example.org", "To review: Somalia", "It waits.", "<1@example.org>"),
+        "cms.accounts.password_resets.send_link": ("a@example.org",),
+    }
+    get_user_model().objects.create_user("ann", "a@example.org", "a-password-of-hers")
+    import_string(now).enqueue(*arguments[now])
+    DBTaskResult.objects.update(task_path=before)
+
+    assert queue.run_one()
+
+    assert [sent.to for sent in mail.outbox] == [["a@example.org"]]
+    assert not DBTaskResult.objects.exists()
