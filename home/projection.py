@@ -21,7 +21,7 @@ class HomeProjection:
     card_schema: type[BaseModel] = schemas.HomePageCard
 
     def project(self, page: Any) -> Projected:
-        """Give the document of a home page, and what it joins."""
+        """Return the document of a home page, and what it joins."""
         plan = JoinPlan(
             lead=(Choice(page_id=page.lead_id),) if page.lead_id else (),
             chosen=choices_of(page.slots.all()),

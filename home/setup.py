@@ -18,7 +18,7 @@ HTTPS, HTTP = 443, 80
 
 
 def setup_newsroom(*, steps: int) -> HomePage:
-    """Give the home page of a site with groups, rights and a review of `steps` steps; writes in one go."""
+    """Return the home page of a site with groups, rights and a review of `steps` steps; writes in one go."""
     with transaction.atomic():
         home = _ensure_site()
         vocabulary, settable = (Topic, Author, Series), (FormatSettings, NumberSettings, SiteSettings)

@@ -16,7 +16,7 @@ MAX_SHOWN = 20
 
 
 def untouched_drafts(user: Any) -> list[StoryPage]:
-    """Give `user`'s stories that hold a headline and nothing else, newest first."""
+    """Return `user`'s stories that hold a headline and nothing else, newest first."""
     bare = StoryPage.objects.filter(
         owner=user,
         live=False,
@@ -40,7 +40,7 @@ class UntouchedDraftsPanel(Component):
     order = 350
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        """Give the drafts of the person whose dashboard this is, and the token that the button posts."""
+        """Return the drafts of the person whose dashboard this is, and the token that the button posts."""
         request = parent_context["request"]
         # Components render without a request (Wagtail 8.0), so no context processor adds the token.
         return {"drafts": untouched_drafts(request.user), "csrf_token": get_token(request)}

@@ -11,7 +11,7 @@ class PublicPageLinkHandler(PageLinkHandler):
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
-        """Give an opening tag for each link, in one query."""
+        """Return an opening tag for each link, in one query."""
         ids = [int(attrs["id"]) for attrs in attrs_list if attrs.get("id", "").isdecimal()]
         paths = {str(pk): page.path for pk, page in reading.public_pages(ids).items()}
         return [_opening_tag(paths.get(attrs.get("id", ""))) for attrs in attrs_list]

@@ -36,14 +36,14 @@ class RenditionsMissing(NotReady):
 
 
 def spec(crop: str, width: int) -> str:
-    """Give Wagtail's filter for one crop in one width; neither `fill` nor `width` enlarges a picture."""
+    """Return Wagtail's filter for one crop in one width; neither `fill` nor `width` enlarges a picture."""
     shape = CROPS[crop]
     size = f"width-{width}" if shape is None else f"fill-{width}x{round(width * shape[1] / shape[0])}"
     return f"{size}|format-{'avif' if settings.GALLEY_AVIF else 'webp'}"
 
 
 def specs() -> list[str]:
-    """Give the filters of all crops in all widths."""
+    """Return the filters of all crops in all widths."""
     return [spec(crop, width) for crop in CROPS for width in WIDTHS]
 
 
@@ -69,7 +69,7 @@ def forget_other_formats() -> None:
 
 
 def find(images: Iterable[Any]) -> dict[int, Found]:
-    """Give the renditions of `images` by image id in one query; raise RenditionsMissing where some lack."""
+    """Return the renditions of `images` by image id in one query; raise RenditionsMissing where some lack."""
     by_id = {image.pk: image for image in images}
     found: dict[int, dict[str, Any]] = {pk: {} for pk in by_id}
     if not by_id:
@@ -87,7 +87,7 @@ def find(images: Iterable[Any]) -> dict[int, Found]:
 
 
 def representation(found: Found) -> dict[str, dict[str, Any]]:
-    """Give the contract's `renditions` of one picture: per crop the middle width and all widths."""
+    """Return the contract's `renditions` of one picture: per crop the middle width and all widths."""
     return {crop: _crop(crop, found) for crop in CROPS}
 
 
@@ -105,5 +105,5 @@ def _crop(crop: str, found: Found) -> dict[str, Any]:
 
 
 def absolute(url: str) -> str:
-    """Give a media URL with the public origin, unless the storage gave a full one."""
+    """Return a media URL with the public origin, unless the storage gave a full one."""
     return url if "://" in url else f"{settings.GALLEY_BASE_URL}{url}"

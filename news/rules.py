@@ -7,7 +7,7 @@ from datetime import datetime
 def updated_at(
     *, ticked: bool, before: datetime | None, first: datetime | None, last: datetime | None
 ) -> datetime | None:
-    """Give when readers last got something new; the first publication is no update.
+    """Return when readers last got something new; the first publication is no update.
 
     `ticked` says that the version published at `last` is a substantive update; else `before` stands.
     """
@@ -36,7 +36,7 @@ class Problem:
 
 
 def problems(story: StoryFacts) -> list[Problem]:
-    """Give everything that stops a submission, in the order of the form."""
+    """Return everything that stops a submission, in the order of the form."""
     found = []
     if not story.has_hero and not story.no_picture:
         found.append(Problem("hero", "Add a picture, or tick “No picture”."))

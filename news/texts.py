@@ -22,7 +22,7 @@ class NullCharacter(ValueError):  # noqa: N818
 
 
 def tidy(text: str) -> str:
-    """Give `text` in NFC, each run of separators and controls as one space; raise NullCharacter for NUL."""
+    """Return `text` in NFC, each run of separators and controls as one space; raise NullCharacter for NUL."""
     if "\x00" in text:
         raise NullCharacter
     return unicodedata.normalize("NFC", _UNSEEN.sub(" ", text))
@@ -37,7 +37,7 @@ class PastedItem:
 
 
 def pasted_numbers(text: str) -> list[PastedItem]:
-    """Give items of lines such as “124: text”; a line without a number continues the item before it."""
+    """Return items of lines such as “124: text”; a line without a number continues the item before it."""
     items: list[PastedItem] = []
     for line in _lines(text):
         number, rest = split_line(line)
@@ -49,7 +49,7 @@ def pasted_numbers(text: str) -> list[PastedItem]:
 
 
 def pasted_watch_items(text: str) -> list[PastedItem]:
-    """Give items of short lines without a sentence's end, each with the paragraphs under it."""
+    """Return items of short lines without a sentence's end, each with the paragraphs under it."""
     items: list[PastedItem] = []
     for line in _lines(text):
         if len(line) <= MAX_HEADING and not line.endswith(_ENDS_SENTENCE):

@@ -37,7 +37,7 @@ class PictureField(WagtailImageField):
     """Wagtail's field, which (8.0) decodes a file before it counts its pixels, and fails on a damaged one."""
 
     def to_python(self, data: Any) -> Any:
-        """Give the file, read through once; raise ValidationError at the field for what can't be taken."""
+        """Return the file, read through once; raise ValidationError at the field for what can't be taken."""
         if not data:
             return super().to_python(data)
         if data.size > self.max_upload_size:

@@ -35,7 +35,7 @@ def editor_scripts() -> str:
 
 @hooks.register("register_admin_urls")
 def pasted_items_url() -> list[URLPattern]:
-    """Give lists the items of a pasted text."""
+    """Add the address that returns the items of a pasted text."""
     return [path("news/pasted-items/", pasted_items, name="news_pasted_items")]
 
 
@@ -66,12 +66,12 @@ def help_without_news(_request: HttpRequest, items: list[Any]) -> None:
 
 @hooks.register("register_admin_urls")
 def image_words_url() -> list[URLPattern]:
-    """Give figures the words of the image that was chosen."""
+    """Return figures the words of the image that was chosen."""
     return [path("news/image-words/<int:image_id>/", image_words, name="news_image_words")]
 
 
 def image_words(request: HttpRequest, image_id: int) -> JsonResponse:
-    """Give alt, caption and credit of an image that the editor may choose, as a figure's fields take them."""
+    """Return alt, caption and credit of an image that the editor may choose, as a figure's fields take them."""
     policy = policy_registry.get_by_type(NewsImage)
     allowed = policy.instances_user_has_any_permission_for(request.user, ["choose"])
     image = get_object_or_404(allowed, pk=image_id)

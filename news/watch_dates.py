@@ -20,7 +20,7 @@ class WatchSpan:
 
 
 def watch_span(text: str, until: str) -> WatchSpan | None:
-    """Give the span of a date as written (its form is its precision) and of a window's last day; or None."""
+    """Return the span of a date as written (its form is its precision) and of a window's last day; or None."""
     if list(watch_problems(text, until)) or not text:
         return None
     start = date.fromisoformat(start_of(text))
@@ -31,7 +31,7 @@ def watch_span(text: str, until: str) -> WatchSpan | None:
 
 
 def watch_problems(text: str, until: str) -> Iterator[Problem]:
-    """Give what is wrong with a date (field `watch_date`) or with a window's last day (`watch_until`)."""
+    """Return what is wrong with a date (field `watch_date`) or with a window's last day (`watch_until`)."""
     if text and not _is_date(text):
         yield Problem("watch_date", "Write 2026, 2026-Q3, 2026-07 or 2026-07-04.")
     elif until and not _is_day(text):

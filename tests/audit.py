@@ -25,7 +25,7 @@ def main() -> int:
 
 
 def verdict(report: Any, trouble: str = "") -> tuple[int, str]:
-    """Give an exit status and what to say for pip-audit's report, or where that is None for its trouble."""
+    """Return an exit status and what to say for pip-audit's report, or where that is None for its trouble."""
     if report is None and "connect" not in trouble.lower():
         return 1, f"the lock was not audited, since pip-audit failed:\n{trouble}"
     packages = (report or {}).get("dependencies", [])
@@ -48,7 +48,7 @@ def _versions(hole: Any) -> str:
 
 
 def ask(*options: str) -> tuple[Any, str]:
-    """Give pip-audit's report, None where it gave none, and the end of what it said of itself."""
+    """Return pip-audit's report, None where it gave none, and the end of what it said of itself."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "report.json"
         command = [sys.executable, "-m", "pip_audit", *options, "-f", "json", "-o", str(file)]

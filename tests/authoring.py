@@ -12,17 +12,17 @@ TEXT = (
 
 
 def author(name: str = "A. Writer") -> Author:
-    """Give the author of that name."""
+    """Return the author of that name."""
     return Author.objects.get_or_create(name=name, defaults={"slug": name.lower().replace(". ", "-")})[0]
 
 
 def image() -> NewsImage:
-    """Give an image without renditions, which no draft needs and which take time."""
+    """Return an image without renditions, which no draft needs and which take time."""
     return NewsImage.objects.first() or NewsImage.objects.create(title="A picture", file=picture_file())
 
 
 def figure() -> dict[str, Any]:
-    """Give the value of a picture with everything filled in."""
+    """Return the value of a picture with everything filled in."""
     return {
         "image": image().pk,
         "alt": "A harbour at dawn",
@@ -33,7 +33,7 @@ def figure() -> dict[str, Any]:
 
 
 def number() -> dict[str, Any]:
-    """Give the value of a number with entries of its own, and a source."""
+    """Return the value of a number with entries of its own, and a source."""
     return {
         "display": "43,000",
         "kind": "integer",
@@ -50,7 +50,7 @@ def number() -> dict[str, Any]:
 
 
 def members(newsroom: Newsroom, kind: str) -> list[dict[str, Any]]:
-    """Give the stream of a format with every kind of block, each with all fields."""
+    """Return the stream of a format with every kind of block, each with all fields."""
     picture = figure()
     item = number() | {
         "kicker": "A drought",
@@ -86,7 +86,7 @@ def members(newsroom: Newsroom, kind: str) -> list[dict[str, Any]]:
 
 
 def story(newsroom: Newsroom, kind: str = "brief", **more: Any) -> dict[str, Any]:
-    """Give a whole story to be created in the section *News*."""
+    """Return a whole story to be created in the section *News*."""
     page_type = FORMATS[kind]
     return {
         "meta": {"type": page_type._meta.label, "parent_id": newsroom.news.pk},
@@ -115,12 +115,12 @@ def story(newsroom: Newsroom, kind: str = "brief", **more: Any) -> dict[str, Any
 
 
 def sendable(answer: dict[str, Any]) -> dict[str, Any]:
-    """Give what was read as it may be sent back: without what only says where the page is."""
+    """Return what was read as it may be sent back: without what only says where the page is."""
     return {name: value for name, value in answer.items() if name not in {"id", "meta"}}
 
 
 def without_ids(value: Any) -> Any:
-    """Give JSON without the ids of rows and members, and without Draftail's keys."""
+    """Return JSON without the ids of rows and members, and without Draftail's keys."""
     if isinstance(value, list):
         return [without_ids(item) for item in value]
     if isinstance(value, dict):

@@ -12,14 +12,14 @@ MANY = 3000
 
 
 def saved(format_name: str, size: tuple[int, int] = SMALL, mode: str = "RGB", **options: object) -> bytes:
-    """Give a plain picture."""
+    """Return a plain picture."""
     file = BytesIO()
     PillowImage.new(mode, size, 90).save(file, format_name, **options)
     return file.getvalue()
 
 
 def png(width: int, height: int, *more: bytes) -> bytes:
-    """Give a PNG that says its size, and has a line of pixels."""
+    """Return a PNG that says its size, and has a line of pixels."""
     head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     line = zlib.compress(b"\0" * (1 + min(width, 1000)))
     chunks = (_chunk(b"IHDR", head), *more, _chunk(b"IDAT", line), _chunk(b"IEND", b""))
@@ -27,39 +27,39 @@ def png(width: int, height: int, *more: bytes) -> bytes:
 
 
 def jpeg(width: int, height: int) -> bytes:
-    """Give a JPEG that says another size than it has."""
+    """Return a JPEG that says another size than it has."""
     data = bytearray(saved("JPEG"))
     struct.pack_into(">HH", data, data.index(b"\xff\xc0") + 5, height, width)
     return bytes(data)
 
 
 def webp(width: int, height: int) -> bytes:
-    """Give a lossless WebP that says another size than it has (RFC 9649 §3.4)."""
+    """Return a lossless WebP that says another size than it has (RFC 9649 §3.4)."""
     data = bytearray(saved("WEBP", lossless=True))
     struct.pack_into("<I", data, data.index(b"VP8L") + 9, (width - 1) | (height - 1) << 14)
     return bytes(data)
 
 
 def text_bomb() -> bytes:
-    """Give a PNG with a text that unpacks to a thousand times its size."""
+    """Return a PNG with a text that unpacks to a thousand times its size."""
     return png(*SMALL, _chunk(b"zTXt", b"Comment\0\0" + zlib.compress(b"\0" * 10_000_000)))
 
 
 def profile_bomb() -> bytes:
-    """Give a PNG with such a colour profile."""
+    """Return a PNG with such a colour profile."""
     return png(*SMALL, _chunk(b"iCCP", b"sRGB\0\0" + zlib.compress(b"\0" * 10_000_000)))
 
 
 @cache
 def scans(count: int = MANY) -> bytes:
-    """Give a progressive JPEG whose last scan comes again and again."""
+    """Return a progressive JPEG whose last scan comes again and again."""
     data = saved("JPEG", (4000, 4000), "L", progressive=True)
     last = data.rindex(b"\xff\xda")
     return data[:last] + data[last:-2] * count + b"\xff\xd9"
 
 
 def frames(format_name: str, count: int, size: tuple[int, int] = (400, 400)) -> bytes:
-    """Give an animation; equal pictures would be one."""
+    """Return an animation; equal pictures would be one."""
     pictures = [
         PillowImage.new("RGB", size, (number * 99 % 251, number * 7 % 251, 9)) for number in range(count)
     ]
@@ -69,7 +69,7 @@ def frames(format_name: str, count: int, size: tuple[int, int] = (400, 400)) -> 
 
 
 def with_iptc(record: bytes) -> bytes:
-    """Give a JPEG whose APP13 segment, as Photoshop writes it, holds this IPTC record."""
+    """Return a JPEG whose APP13 segment, as Photoshop writes it, holds this IPTC record."""
     resource = b"8BIM" + struct.pack(">HHI", 0x0404, 0, len(record)) + record + b"\0" * (len(record) % 2)
     block = b"Photoshop 3.0\0" + resource
     picture = saved("JPEG", (640, 480))

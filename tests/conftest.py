@@ -75,7 +75,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 
 @pytest.fixture(scope="session")
 def shared_rows(django_db_setup: None, django_db_blocker: Any) -> Callable[[], AbstractContextManager[None]]:
-    """Give a context for fixtures of a whole module: what is written inside goes when it ends.
+    """Return a context for fixtures of a whole module: what is written inside goes when it ends.
 
     For tests that only read. Each of them still asks for `db`, and with it for a savepoint of its own.
     """
@@ -92,11 +92,11 @@ def shared_rows(django_db_setup: None, django_db_blocker: Any) -> Callable[[], A
 
 @pytest.fixture
 def newsroom(db: None) -> Newsroom:
-    """Give a newsroom with two review steps."""
+    """Return a newsroom with two review steps."""
     return Newsroom()
 
 
 @pytest.fixture
 def reader() -> Client:
-    """Give a browser that nobody is logged in with, at the public address."""
+    """Return a browser that nobody is logged in with, at the public address."""
     return Client(SERVER_NAME="example.org", SERVER_PORT="443", **{"wsgi.url_scheme": "https"})

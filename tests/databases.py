@@ -71,7 +71,7 @@ def _copied(folder: Path, shared: Any) -> Iterator[str]:
 
 
 def connect(name: str) -> Any:
-    """Give another connection, not yet open, for the thread that asks."""
+    """Return another connection, not yet open, for the thread that asks."""
     other = connections["default"].copy()
     other.settings_dict["NAME"] = name
     one_clock(other)
@@ -80,7 +80,7 @@ def connect(name: str) -> Any:
 
 @contextmanager
 def empty_database(folder: Path) -> Iterator[str]:
-    """Give the URL of a database without a table, for processes."""
+    """Return the URL of a database without a table, for processes."""
     if is_postgresql():
         with _on_server("template1") as name:
             yield _url(name)
@@ -90,7 +90,7 @@ def empty_database(folder: Path) -> Iterator[str]:
 
 @contextmanager
 def copy_of(url: str, folder: Path) -> Iterator[str]:
-    """Give the URL of a copy of a database that nobody is connected to."""
+    """Return the URL of a copy of a database that nobody is connected to."""
     source = urlsplit(url).path[1:]
     if is_postgresql():
         with _on_server(source) as name:
@@ -101,7 +101,7 @@ def copy_of(url: str, folder: Path) -> Iterator[str]:
 
 @contextmanager
 def raw_connection(url: str) -> Iterator[Any]:
-    """Give a connection of the engine's own driver; what was written is committed at the end."""
+    """Return a connection of the engine's own driver; what was written is committed at the end."""
     if url.startswith("postgres"):
         with psycopg.connect(url) as opened:
             yield opened
@@ -157,7 +157,7 @@ def _pristine() -> str:
 
 
 def url_of(name: str) -> str:
-    """Give the URL of a database that `connections` names so."""
+    """Return the URL of a database that `connections` names so."""
     return _url(name) if is_postgresql() else f"sqlite:///{name}"
 
 

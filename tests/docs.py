@@ -12,12 +12,12 @@ _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def blocks(text: str, language: str) -> list[str]:
-    """Give the code blocks of a language in Markdown."""
+    """Return the code blocks of a language in Markdown."""
     return [code for found, code in _BLOCK.findall(text) if found == language]
 
 
 def section(document: Path, heading: str) -> str:
-    """Give the text of a section, up to the next heading; raise ValueError where there is none."""
+    """Return the text of a section, up to the next heading; raise ValueError where there is none."""
     parts = re.split(r"^#+ (.*)$", document.read_text(encoding="utf-8"), flags=re.MULTILINE)
     found = dict(zip(parts[1::2], parts[2::2], strict=True))
     if heading not in found:
@@ -26,12 +26,12 @@ def section(document: Path, heading: str) -> str:
 
 
 def shell_of(heading: str, url: str, document: Path = README) -> str:
-    """Give the shell programs of a section as one, for the server at `url`."""
+    """Return the shell programs of a section as one, for the server at `url`."""
     return "\n".join(blocks(section(document, heading), "sh")).replace(ADDRESS, url)
 
 
 def typescript_of(url: str) -> dict[str, str]:
-    """Give the TypeScript programs of both READMEs by a name for each, for the server at `url`."""
+    """Return the TypeScript programs of both READMEs by a name for each, for the server at `url`."""
     programs = [
         (f"{name}-{number}", code.replace(ADDRESS, url))
         for name, document in (("readme", README), ("client", CLIENT_README))

@@ -41,13 +41,13 @@ class Marking:
         self._instances: dict[type[models.Model], Any] = {}
 
     def text(self, place: str) -> str:
-        """Give a marker of its own: lower case letters and digits, fit for slugs and short fields."""
+        """Return a marker of its own: lower case letters and digits, fit for slugs and short fields."""
         marker = f"{MARKER}{next(self._numbers)}"
         self.texts[marker] = place
         return marker
 
     def placed(self, word: str) -> list[str]:
-        """Give the markers whose place has `word` in its name, such as slug or filename."""
+        """Return the markers whose place has `word` in its name, such as slug or filename."""
         return [marker for marker, place in self.texts.items() if word in place]
 
     def fill(self, page: Any) -> Any:
@@ -60,7 +60,7 @@ class Marking:
         return page
 
     def instance(self, model: type[models.Model]) -> Any:
-        """Give one saved instance of a model with markers in its texts."""
+        """Return one saved instance of a model with markers in its texts."""
         if model not in self._instances:
             before = set(self.texts)
             instance = model()

@@ -37,7 +37,7 @@ FORMATS: dict[str, type[StoryPage]] = {
 
 
 def picture_file(name: str = "picture.png", size: tuple[int, int] = (48, 32)) -> ImageFile:
-    """Give a small picture file."""
+    """Return a small picture file."""
     data = BytesIO()
     PillowImage.new("RGB", size, "#345").save(data, "PNG")
     data.seek(0)
@@ -45,7 +45,7 @@ def picture_file(name: str = "picture.png", size: tuple[int, int] = (48, 32)) ->
 
 
 def publish_directly(parent: Page, page: Any, user: Any = None) -> Any:
-    """Give a section or topic page, live under `parent`."""
+    """Return a section or topic page, live under `parent`."""
     page.live = False
     parent.add_child(instance=page)
     page.save_revision(user=user).publish(user=user)
@@ -68,29 +68,29 @@ class Newsroom:
         self.news = news or publish_directly(self.home, NewsIndexPage(title="News", slug="news"))
 
     def person(self, name: str, *groups: str, **extra: Any) -> Any:
-        """Give a user in the groups, with the password `secret`."""
+        """Return a user in the groups, with the password `secret`."""
         user = get_user_model().objects.create_user(name, f"{name}@example.org", "secret", **extra)
         user.groups.set(Group.objects.filter(name__in=groups))
         return user
 
     def topic(self, name: str) -> Topic:
-        """Give the topic of that name."""
+        """Return the topic of that name."""
         return Topic.objects.get_or_create(name=name, defaults={"slug": name.lower().replace(" ", "-")})[0]
 
     def topic_page(self, name: str) -> TopicPage:
-        """Give a live page that presents the topic of that name."""
+        """Return a live page that presents the topic of that name."""
         topic = self.topic(name)
         return publish_directly(self.home, TopicPage(title=name, slug=topic.slug, topic=topic))
 
     def image(self, name: str = "picture.png", **fields: Any) -> NewsImage:
-        """Give a saved image with its renditions, as the upload leaves it."""
+        """Return a saved image with its renditions, as the upload leaves it."""
         title = fields.pop("title", "A picture")
         image = NewsImage.objects.create(title=title, file=picture_file(name), **fields)
         renditions.make([image])
         return image
 
     def figure(self, **values: Any) -> dict[str, Any]:
-        """Give the native value of a figure."""
+        """Return the native value of a figure."""
         value = {
             "image": values.pop("image", None) or self.image(),
             "alt": "A harbour at dawn",
@@ -101,7 +101,7 @@ class Newsroom:
         return value | values
 
     def draft(self, kind: str = "brief", title: str = "A headline", **fields: Any) -> Any:
-        """Give a complete draft of a format, saved by the writer."""
+        """Return a complete draft of a format, saved by the writer."""
         page_type = FORMATS[kind]
         topics = fields.pop("topics", ["Somalia"])
         owner = fields.pop("owner", self.writer)
@@ -118,7 +118,7 @@ class Newsroom:
         return page
 
     def items(self, kind: str) -> list[tuple[str, Any]]:
-        """Give native stream values for a format."""
+        """Return native stream values for a format."""
         text = RichText("<p>One paragraph with <b>weight</b>.</p><p>And another.</p>")
         number_item = {
             "display": "43,000",
@@ -141,7 +141,7 @@ class Newsroom:
         }[kind]
 
     def submitted(self, kind: str = "brief", **fields: Any) -> Any:
-        """Give a story that waits at the desk."""
+        """Return a story that waits at the desk."""
         page = self.draft(kind, **fields)
         decisions.submit(page, user=page.owner or self.writer)
         return page
@@ -170,7 +170,7 @@ class Newsroom:
         decisions.approve(page, user=user, seal=page.draft_seal)
 
     def live(self, kind: str = "brief", **fields: Any) -> Any:
-        """Give a live story, granted as by its last approval; the review is left out, which takes time."""
+        """Return a live story, granted as by its last approval; the review is left out, which takes time."""
         page = self.draft(kind, **fields)
         with transaction.atomic():
             publication.publish_granted(*drafts.newest(page.pk), user=self.publisher)
@@ -178,7 +178,7 @@ class Newsroom:
         return page
 
     def reviewed(self, kind: str = "brief", **fields: Any) -> Any:
-        """Give a live story that went through its whole review."""
+        """Return a live story that went through its whole review."""
         page = self.draft(kind, **fields)
         self.publish(page)
         return page

@@ -19,12 +19,12 @@ XMP = f'<x:xmpmeta xmlns:x="adobe:ns:meta/">{MARK}</x:xmpmeta>'
 
 @cache
 def profile() -> bytes:
-    """Give a colour profile; it holds the second in which it was made."""
+    """Return a colour profile; it holds the second in which it was made."""
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 
 def picture_with_everything(format_name: str) -> bytes:
-    """Give a picture with author, place, thumbnail, XMP, IPTC and comments; to be turned, with a profile."""
+    """Return a picture with author, place, thumbnail, XMP, IPTC and comments; to be turned, with a profile."""
     options: dict[str, Any] = {"exif": _exif(), "icc_profile": profile(), "xmp": XMP.encode()}
     if format_name == "JPEG":
         options |= {"comment": MARK, "quality": 95}
@@ -37,7 +37,7 @@ def picture_with_everything(format_name: str) -> bytes:
 
 
 def _stored() -> PillowImage.Image:
-    """Give the picture as the sensor saw it, on its side: Orientation 6 turns it to the right."""
+    """Return the picture as the sensor saw it, on its side: Orientation 6 turns it to the right."""
     seen = PillowImage.new("RGB", (SIZE[1], SIZE[0]), TOP)
     seen.paste(BOTTOM, (0, SIZE[0] // 2, SIZE[1], SIZE[0]))
     return seen.transpose(PillowImage.Transpose.ROTATE_90)

@@ -4,7 +4,7 @@ from cms.operations import queue
 
 
 def finish_queue() -> int:
-    """Run the tasks that wait until none is left; give how many there were."""
+    """Run the tasks that wait until none is left; return how many there were."""
     count = 0
     while queue.run_one():
         count += 1

@@ -24,7 +24,7 @@ _REGEX_ROUTES = {
 
 
 def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[str]:
-    """Give the pattern of every leaf of the resolver, as Django writes it."""
+    """Return the pattern of every leaf of the resolver, as Django writes it."""
     for pattern in (resolver or get_resolver()).url_patterns:
         route = prefix + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
@@ -34,18 +34,18 @@ def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[st
 
 
 def public_routes() -> list[str]:
-    """Give the routes that need neither a login nor a token."""
+    """Return the routes that need neither a login nor a token."""
     return [route for route in routes() if not route.startswith((ADMIN, NEWSROOM_API))]
 
 
 def newsroom_addresses(pks: Iterable[int]) -> list[str]:
-    """Give an address for each route of the newsroom's API and each id."""
+    """Return an address for each route of the newsroom's API and each id."""
     plain = [_CONVERTER.sub("{pk}", r) for r in routes() if r.startswith(NEWSROOM_API)]
     return sorted({"/" + address.replace("{pk}", str(pk)) for address in plain for pk in pks})
 
 
 def admin_addresses(pks: Iterable[int]) -> list[str]:
-    """Give an address for each admin route and each id; what its parameters mean is not known here."""
+    """Return an address for each admin route and each id; what its parameters mean is not known here."""
     plain = [_REGEX_ROUTES.get(r) or _CONVERTER.sub(_sample, r.replace("^", "")) for r in _admin_routes()]
     return sorted({"/" + address.replace("{pk}", str(pk)) for address in plain for pk in pks})
 
@@ -59,7 +59,7 @@ def _sample(match: re.Match[str]) -> str:
 
 
 def public_addresses(hidden: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
-    """Give sample addresses by route; a route without any fails the walk that uses them.
+    """Return sample addresses by route; a route without any fails the walk that uses them.
 
     `hidden` holds slugs, site paths and media paths that an attacker may guess.
     """
@@ -136,19 +136,19 @@ def _live_paths() -> list[str]:
 
 
 def answer_text(answer: Any) -> str:
-    """Give headers and body of an answer as one text, in lower case."""
+    """Return headers and body of an answer as one text, in lower case."""
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
     return f"{dict(answer.items())}\n{answer.cookies}\n{body.decode('utf-8', errors='replace')}".lower()
 
 
 def holders(reader: Client, addresses: Iterable[str], marker: str) -> list[str]:
-    """Give the addresses whose answer holds the marker, in any header or in the body."""
+    """Return the addresses whose answer holds the marker, in any header or in the body."""
     answers = ((address, answer_text(reader.get(address))) for address in addresses)
     return [address for address, text in answers if marker in text]
 
 
 def writing_routes() -> list[str]:
-    """Give the routes behind a login or a token that may write: all but views that know no POST."""
+    """Return the routes behind a login or a token that may write: all but views that know no POST."""
     return [route for route, view in _views() if route.startswith((ADMIN, NEWSROOM_API)) and _may_write(view)]
 
 

@@ -25,7 +25,7 @@ def ask(
     tls: ssl.SSLContext | None = None,
     **more: str,
 ) -> tuple[int, str, bytes]:
-    """Give status, media type and body of an answer; `more` are headers, with `_` for `-`."""
+    """Return status, media type and body of an answer; `more` are headers, with `_` for `-`."""
     connection = (
         HTTPSConnection(HOST, port, timeout=PATIENCE_S, context=tls)
         if tls
@@ -83,7 +83,7 @@ class Somebody(Thread):
             self.seen.append((time.monotonic(), status))
 
     def wait_for(self, *statuses: int, count: int = 1, since: float = 0) -> float:
-        """Give the moment at which so many answers with one of the statuses had come."""
+        """Return the moment at which so many answers with one of the statuses had come."""
         deadline = time.monotonic() + PATIENCE_S
         while time.monotonic() < deadline:
             found = [at for at, status in list(self.seen) if status in statuses and at > since]

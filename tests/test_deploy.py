@@ -24,7 +24,7 @@ OURS = ("web-1", "web-2", "worker", "prepare")
 
 
 def copied() -> list[str]:
-    """Give what the image takes from the project."""
+    """Return what the image takes from the project."""
     lines = re.findall(r"^COPY ((?!--from).+) \S+$", DOCKERFILE, re.MULTILINE)
     return [name for line in lines for name in line.split()]
 

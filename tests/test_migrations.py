@@ -89,7 +89,7 @@ def _narrowed(old: Any, new: Any) -> list[str]:
 
 
 def new_migrations() -> list[tuple[str, str, list[Any], ProjectState]]:
-    """Give room, name, operations and the state before of all that came after."""
+    """Return room, name, operations and the state before of all that came after."""
     labels = {config.label for config in apps.get_app_configs() if config.name.startswith(OURS)}
     loader = MigrationLoader(None)
     return [
@@ -114,7 +114,7 @@ ONCE = models.UniqueConstraint(fields=["tone"], name="tone_once")
 
 
 def story() -> ProjectState:
-    """Give a state with one table."""
+    """Return a state with one table."""
     fields = [
         ("id", models.BigAutoField(primary_key=True)),
         ("mood", TEXT),
@@ -124,7 +124,7 @@ def story() -> ProjectState:
 
 
 def altered(name: str, field: models.Field[Any, Any]) -> Operation:
-    """Give the change of a field of it."""
+    """Return the change of a field of it."""
     return migrations.AlterField("story", name, field)
 
 

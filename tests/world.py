@@ -16,7 +16,7 @@ LOGINS = frozenset({"django_session", "auth_user"})
 
 
 def world() -> World:
-    """Give every row of every table as the database holds it, logins aside."""
+    """Return every row of every table as the database holds it, logins aside."""
     with connection.cursor() as cursor:
         tables = [name for name in connection.introspection.table_names(cursor) if name not in LOGINS]
         return {table: _rows(cursor, table) for table in tables}

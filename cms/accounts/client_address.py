@@ -10,7 +10,7 @@ UNKNOWN = "unknown"
 
 
 def address_of(request: HttpRequest) -> str:
-    """Give the visitor's IPv4 address or IPv6 network; `unknown` without any, as behind a Unix socket.
+    """Return the visitor's IPv4 address or IPv6 network; `unknown` without any, as behind a Unix socket.
 
     Each proxy appends whom it answers to `X-Forwarded-For`: with `GALLEY_PROXIES` of them in front, the
     so-many-th from the right is the visitor, and what stands before it is what the visitor claims.

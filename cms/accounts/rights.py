@@ -25,7 +25,7 @@ class Change:
 
 
 def current() -> dict[str, dict[str, dict[str, Any]]]:
-    """Give what everybody may do now, as JSON; people without any right are left out."""
+    """Return what everybody may do now, as JSON; people without any right are left out."""
     people: dict[str, dict[str, Any]] = {}
     for user in get_user_model().objects.prefetch_related("groups", "user_permissions__content_type"):
         row = {
@@ -42,7 +42,7 @@ def current() -> dict[str, dict[str, dict[str, Any]]]:
 
 
 def changes(before: State, after: State) -> list[Change]:
-    """Give what differs, by person and by group."""
+    """Return what differs, by person and by group."""
     return [
         Change(kind, int(pk), (new or old or NOBODY)["name"], said)
         for kind in (PEOPLE, GROUPS)

@@ -46,7 +46,7 @@ def refusal_of_changes(*, actor: Any) -> str:
 
 
 def known_state() -> State:
-    """Give what was told last."""
+    """Return what was told last."""
     state: State = KnownRights.objects.values_list("state", flat=True).get(pk=1)
     return state
 
@@ -74,7 +74,7 @@ def _tell(found: Sequence[Change], actor: Any) -> None:
 
 
 def _instance(change: Change) -> Any:
-    """Give what the log entry is about, also where it is gone."""
+    """Return what the log entry is about, also where it is gone."""
     if change.kind == PEOPLE:
         model = get_user_model()
         return model.objects.filter(pk=change.pk).first() or model(pk=change.pk, username=change.name)

@@ -65,7 +65,7 @@ def check(user: Any, code: str) -> None:
 
 
 def begin(user: Any) -> TOTPDevice:
-    """Give a device with a new secret, which is worth nothing until a code of it is confirmed."""
+    """Return a device with a new secret, which is worth nothing until a code of it is confirmed."""
     with transaction.atomic():
         TOTPDevice.objects.filter(user=user, confirmed=False).delete()
         device: TOTPDevice = TOTPDevice.objects.create(user=user, name="app", confirmed=False)
@@ -73,19 +73,19 @@ def begin(user: Any) -> TOTPDevice:
 
 
 def pending(user: Any) -> TOTPDevice | None:
-    """Give the device that waits for its first code."""
+    """Return the device that waits for its first code."""
     device: TOTPDevice | None = _waiting(user).first()
     return device
 
 
 def secret_of(device: TOTPDevice) -> str:
-    """Give the secret as apps take it, in groups of four."""
+    """Return the secret as apps take it, in groups of four."""
     text = b32encode(device.bin_key).decode()
     return " ".join(text[start : start + 4] for start in range(0, len(text), 4))
 
 
 def confirm(user: Any, code: str) -> list[str]:
-    """Switch the second factor on by a code of the pending device; give the recovery codes, shown once.
+    """Switch the second factor on by a code of the pending device; return the recovery codes, shown once.
 
     Raises ValidationError for a wrong code.
     """
@@ -104,7 +104,7 @@ def confirm(user: Any, code: str) -> list[str]:
 
 
 def switch_off(user: Any, *, actor: Any = None) -> bool:
-    """Take somebody's second factor away, with the recovery codes; give whether there was one."""
+    """Take somebody's second factor away, with the recovery codes; return whether there was one."""
     with transaction.atomic():
         was_on = is_on(user)
         TOTPDevice.objects.filter(user=user).delete()
@@ -121,7 +121,7 @@ def _waiting(user: Any) -> Any:
 
 
 def _counted(user: Any) -> Try:
-    """Give the try of a code that was just counted; raise ValidationError while too many were."""
+    """Return the try of a code that was just counted; raise ValidationError while too many were."""
     wanted = Try(CODE, str(user.pk))
     if wait_s := wanted.take(now=clock.now()):
         raise ValidationError(

@@ -47,7 +47,7 @@ class Try:
     who: str
 
     def rows(self) -> QuerySet[Tally]:
-        """Give the tally, if there is one."""
+        """Return the tally, if there is one."""
         return Tally.objects.filter(key=self._key)
 
     def take(self, *, now: datetime) -> int:
@@ -97,13 +97,13 @@ def take(*tries: Try, now: datetime) -> int:
 
 
 def in_minutes(wait_s: int) -> str:
-    """Give a time to wait in words, never shorter than it is: "1 minute", "15 minutes"."""
+    """Return a time to wait in words, never shorter than it is: "1 minute", "15 minutes"."""
     minutes = ceil(wait_s / 60)
     return f"{minutes} minute{'' if minutes == 1 else 's'}"
 
 
 def account(name: str) -> str:
-    """Give a name as all its spellings have it."""
+    """Return a name as all its spellings have it."""
     return unicodedata.normalize("NFKC", name[:LONGEST]).casefold().strip()
 
 

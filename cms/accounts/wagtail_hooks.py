@@ -22,7 +22,7 @@ def no_account_with_more_rights(request: HttpRequest, user: Any) -> None:
 
 @hooks.register("register_admin_urls")
 def second_factor_url() -> list[URLPattern]:
-    """Give everybody the screen of their own second factor."""
+    """Add the screen of the second factor to everybody's account page."""
     return [path("account/second-factor/", views.second_factor_screen, name="accounts_second_factor")]
 
 

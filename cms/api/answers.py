@@ -20,7 +20,7 @@ def public_answer(
     sequence: int | None,
     content_type: str = "application/json",
 ) -> HttpResponse:
-    """Give `body` or 304; `sequence` None means that it was not read along."""
+    """Return `body` or 304; `sequence` None means that it was not read along."""
     if is_not_modified(request, etag):
         response: HttpResponse = HttpResponseNotModified()
     else:

@@ -67,7 +67,7 @@ def refuse_unknown(request: HttpRequest, *declared: type[Schema]) -> None:
 
 
 def asked_sequence(request: HttpRequest) -> int:
-    """Give `min_sequence`, which every endpoint takes; 0 where it is not given."""
+    """Return `min_sequence`, which every endpoint takes; 0 where it is not given."""
     return _sequence_of(request.GET.getlist(MIN_SEQUENCE) or ["0"])
 
 
@@ -80,7 +80,7 @@ def _sequence_of(values: list[str]) -> int:
 
 
 def split_commas(values: Any) -> Any:
-    """Give repeated and comma separated values as one list; empty parts stay, and are refused as such."""
+    """Return repeated and comma separated values as one list; empty parts stay, and are refused as such."""
     if not isinstance(values, list):
         return values
     return [part for value in values for part in str(value).split(",")]

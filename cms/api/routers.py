@@ -17,10 +17,10 @@ def register(prefix: str, make_router: Callable[[], Router]) -> None:
 
 
 def registered() -> dict[str, Callable[[], Router]]:
-    """Give all registered routers by prefix, sorted."""
+    """Return all registered routers by prefix, sorted."""
     return dict(sorted(_factories.items()))
 
 
 def described(media_type: str) -> dict[str, Any]:
-    """Give OpenAPI's description of an answer that is text of a media type, not JSON."""
+    """Return OpenAPI's description of an answer that is text of a media type, not JSON."""
     return {"description": "OK", "content": {media_type: {"schema": {"type": "string"}}}}

@@ -5,7 +5,7 @@ from wagtail.models import Site
 
 
 def site_of(request: HttpRequest) -> Site:
-    """Give the site at the request's host; raise Http404 where there is none."""
+    """Return the site at the request's host; raise Http404 where there is none."""
     site = Site.find_for_request(request)
     if site is None:
         raise Http404

@@ -57,7 +57,7 @@ class Bucket(Storage):
         return S3Store(**config, client_options=options, retry_config=RETRIES)
 
     def url(self, name: str | None) -> str:
-        """Give the public address of a rendition, where there is one; all else is asked of `cms.core.media`.
+        """Return the public address of a rendition, where there is one; all else is asked of `cms.core.media`.
 
         That of "" is where renditions are found.
         """
@@ -66,7 +66,7 @@ class Bucket(Storage):
         return urljoin(base, filepath_to_uri(name) or "")
 
     def get_available_name(self, name: str, max_length: int | None = None) -> str:
-        """Give a name that nobody else gets: what is there can't be asked for without a race."""
+        """Return a name that nobody else gets: what is there can't be asked for without a race."""
         path = PurePosixPath(name)
         if is_public(name):
             return name
@@ -87,11 +87,11 @@ class Bucket(Storage):
         return True
 
     def size(self, name: str) -> int:
-        """Give the number of bytes."""
+        """Return the number of bytes."""
         return int(self._ask(lambda: obstore.head(self._store, name)["size"]))
 
     def names(self) -> Iterator[str]:
-        """Give the names of all objects, in no order."""
+        """Return the names of all objects, in no order."""
         pages = obstore.list(self._store, chunk_size=1000)
         while page := self._ask(lambda: next(pages, None)):
             yield from (found["path"] for found in page)

@@ -11,7 +11,7 @@ _moment: ContextVar[datetime | None] = ContextVar("galley_moment", default=None)
 
 
 def now() -> datetime:
-    """Give the current time (aware, UTC), or the moment set by `at`."""
+    """Return the current time (aware, UTC), or the moment set by `at`."""
     return _moment.get() or timezone.now()
 
 

@@ -11,13 +11,13 @@ HEADER = "Content-Security-Policy"
 
 
 def media_origin() -> str:
-    """Give the origin of media with a space before it; empty where media is stored here."""
+    """Return the origin of media with a space before it; empty where media is stored here."""
     media = urlsplit(default_storage.url(""))
     return f" {media.scheme}://{media.netloc}" if media.netloc else ""
 
 
 def policy(*, framed_by: str) -> str:
-    """Give the policy for pages that `framed_by` may frame: a source in quotation marks.
+    """Return the policy for pages that `framed_by` may frame: a source in quotation marks.
 
     Wagtail (8.0) writes scripts into the HTML of its choosers, dates and inline panels, also of what it loads
     later, and has no nonces: so they are let in. Scripts of other hosts, and `eval`, are not.
@@ -38,7 +38,7 @@ def policy(*, framed_by: str) -> str:
 
 
 def written(parts: Mapping[str, str]) -> str:
-    """Give the header's value from directives and their sources."""
+    """Return the header's value from directives and their sources."""
     return "; ".join(f"{name} {value}" for name, value in parts.items())
 
 

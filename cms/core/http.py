@@ -16,7 +16,7 @@ PROBLEM_TYPE = "application/problem+json"
 def problem(
     status: int, detail: str, errors: Sequence[Mapping[str, Any]] = (), **members: Any
 ) -> HttpResponse:
-    """Give an RFC 9457 problem; `errors` name a parameter and a message each, `members` are extensions."""
+    """Return an RFC 9457 problem; `errors` name a parameter and a message each, `members` are extensions."""
     body: dict[str, Any] = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
@@ -32,7 +32,7 @@ def problem(
 
 
 def etag_of(*parts: bytes) -> str:
-    """Give a strong entity tag (quoted, RFC 9110 §8.8.3) for the parts, each delimited by its length."""
+    """Return a strong entity tag (quoted, RFC 9110 §8.8.3) for the parts, each delimited by its length."""
     digest = hashlib.sha256()
     for part in parts:
         digest.update(len(part).to_bytes(8, "big"))

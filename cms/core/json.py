@@ -5,6 +5,6 @@ from typing import Any
 
 
 def canonical(value: Any) -> bytes:
-    """Give `value` (JSON types only) as UTF-8 with sorted keys and no space; refuse NaN and infinity."""
+    """Return `value` (JSON types only) as UTF-8 with sorted keys and no space; refuse NaN and infinity."""
     text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
     return text.encode()

@@ -27,7 +27,7 @@ _SECRET = re.compile(
 
 
 def redacted(text: str) -> str:
-    """Give a text without what opens something, and not longer than a line should be."""
+    """Return a text without what opens something, and not longer than a line should be."""
     return _SECRET.sub("…", text[:LONGEST])
 
 
@@ -35,7 +35,7 @@ class JSONFormatter(logging.Formatter):
     """Write a record as a JSON object; fields given by `extra` follow, if they are plain."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Give the line."""
+        """Return the line."""
         line: dict[str, Any] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
@@ -53,7 +53,7 @@ class JSONFormatter(logging.Formatter):
 
 
 def _plain(value: object) -> Any:
-    """Give what JSON can hold as it is; None for everything else."""
+    """Return what JSON can hold as it is; None for everything else."""
     if isinstance(value, str):
         return redacted(value)
     if isinstance(value, (list, tuple)):
@@ -62,7 +62,7 @@ def _plain(value: object) -> Any:
 
 
 def _told(error: BaseException) -> dict[str, Any]:
-    """Give an exception's kind and those of its causes, and where it came from."""
+    """Return an exception's kind and those of its causes, and where it came from."""
     kinds: list[str] = []
     cause: BaseException | None = error
     while cause is not None and len(kinds) < FRAMES:

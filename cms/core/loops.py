@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 def guarded(work: Callable[[], T], logger: logging.Logger, *, failed: str) -> T | None:
-    """Give what `work` gives; None where it failed, which is logged as `failed`.
+    """Return what `work` gives; None where it failed, which is logged as `failed`.
 
     Connections that went bad are closed first and last: the database may have been away for a moment.
     """

@@ -22,7 +22,7 @@ PRIVATE = "private, no-store"
 
 
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Give a file of the default storage; what is not public is there for people with admin access only."""
+    """Return a file of the default storage; what is not public is there for people with admin access only."""
     # `serve` resolves `r/../original_images/…`, so that what we judge must be what it opens.
     if posixpath.normpath(path) != path:
         raise Http404
@@ -64,7 +64,7 @@ def _local(request: HttpRequest, path: str) -> HttpResponseBase:
 
 
 def _fetched(path: str) -> HttpResponse:
-    """Give it once it is here whole: an answer that has begun can't say any more that the store is away."""
+    """Return it once it is here whole: an answer that has begun can't say any more that the store is away."""
     try:
         with default_storage.open(path) as file:
             content = file.read()

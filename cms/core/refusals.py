@@ -16,11 +16,11 @@ class Refusal(Exception):  # noqa: N818  # not an error of ours: somebody asked 
         self.status = status
 
     def members(self) -> dict[str, Any]:
-        """Give what a program needs in order to go on, as JSON: members of the problem (RFC 9457 §3.2)."""
+        """Return what a program needs in order to go on, as JSON: members of the problem (RFC 9457 §3.2)."""
         return {}
 
     def headers(self) -> dict[str, str]:
-        """Give what the answer says of itself beside its body."""
+        """Return what the answer says of itself beside its body."""
         return {}
 
     def record(self) -> None:

@@ -14,7 +14,7 @@ GOOD_FOR = timedelta(days=180)  # §2.5.5: less than a year
 
 @require_safe
 def security_txt(_request: HttpRequest) -> HttpResponse:
-    """Give the contact that the settings name; 404 where they name none."""
+    """Return the contact that the settings name; 404 where they name none."""
     if not settings.GALLEY_SECURITY_CONTACT:
         raise Http404
     # By whole days, so that an answer stays the same for one.

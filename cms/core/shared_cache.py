@@ -31,7 +31,7 @@ class SharedCache(RedisCache):
         self._own = LocMemCache("shared-cache-is-away", {**params, "OPTIONS": {}})
 
     def ask(self, name: str, *args: Any, **kwargs: Any) -> Any:
-        """Give what a method of the shared cache gives, or of our own."""
+        """Return what a method of the shared cache gives, or of our own."""
         if not self.rest.is_on:
             try:
                 found = getattr(super(), name)(*args, **kwargs)

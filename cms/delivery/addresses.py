@@ -52,19 +52,19 @@ def remember(page: Any, *, sequence: int) -> None:
 
 
 def plain(path: str) -> str:
-    """Give a path as pages have it: decoded, one slash between its parts and one at each end."""
+    """Return a path as pages have it: decoded, one slash between its parts and one at each end."""
     # No slug has a NUL, and PostgreSQL refuses to look for one.
     parts = [part for part in unquote(path).replace("\0", "\ufffd").split("/") if part]
     return "/" + "".join(f"{part}/" for part in parts)
 
 
 def current(site: Site, path: str) -> Spot | None:
-    """Give the public page that stands at a plain path of a site."""
+    """Return the public page that stands at a plain path of a site."""
     return _at(site.root_page.url_path + path.removeprefix("/"))
 
 
 def former(site: Site, path: str) -> Spot | None:
-    """Give the public page that stood at a plain path: the last of several.
+    """Return the public page that stood at a plain path: the last of several.
 
     Where none did, a page above may have: what stands under it now stood under its former address.
     """
@@ -78,7 +78,7 @@ def former(site: Site, path: str) -> Spot | None:
 
 
 def place_of(spot: Spot, preferred: Sequence[Site]) -> Place | None:
-    """Give where readers find a page, at the first site that shows it; None where none does."""
+    """Return where readers find a page, at the first site that shows it; None where none does."""
     for site in preferred:
         if spot.url_path.startswith(site.root_page.url_path):
             path = quote("/" + spot.url_path.removeprefix(site.root_page.url_path))
@@ -87,7 +87,7 @@ def place_of(spot: Spot, preferred: Sequence[Site]) -> Place | None:
 
 
 def sites() -> list[Site]:
-    """Give all sites with their root pages, the deepest first, as Wagtail prefers them."""
+    """Return all sites with their root pages, the deepest first, as Wagtail prefers them."""
     rows = Site.objects.select_related("root_page")
     return list(rows.order_by("-root_page__url_path", "-is_default_site", "pk"))
 
@@ -98,12 +98,12 @@ def _at(url_path: str) -> Spot | None:
 
 
 def _key_of(path: str) -> str:
-    """Give the key of a path: paths are longer than what an index takes."""
+    """Return the key of a path: paths are longer than what an index takes."""
     return sha256(path.encode()).hexdigest()
 
 
 def _former_rows(site: Site, path: str) -> list[PublicAddress]:
-    """Give the rows of a path and of those above it whose pages are public, the longest and newest first."""
+    """Return the rows of a path and of those above it whose pages are public, the longest and newest first."""
     parts = path.strip("/").split("/")[:MAX_DEPTH]
     above = ["/" + "".join(f"{part}/" for part in parts[:n]) for n in range(1, len(parts) + 1)]
     public = PublishedDocument.objects.visible().filter(page=OuterRef("page"))

@@ -5,5 +5,5 @@ _NO_MATCH = b'"matched_item":null'
 
 
 def with_match(card: bytes, item: bytes | None) -> bytes:
-    """Give a card with a stored item, if there is one, as its `matched_item`."""
+    """Return a card with a stored item, if there is one, as its `matched_item`."""
     return card.replace(_NO_MATCH, b'"matched_item":' + bytes(item), 1) if item else card

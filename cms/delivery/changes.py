@@ -31,7 +31,7 @@ class PublicChange:
     page_id: int | None
 
     def masked(self) -> "PublicChange":
-        """Give it as it may be shown."""
+        """Return it as it may be shown."""
         if self.page_id is not None:
             return self
         shown = (
@@ -61,12 +61,12 @@ _SINCE, _SPAN = Statement(_since), Statement(_span)
 
 
 def since(sequence: int, *, limit: int) -> list[PublicChange]:
-    """Give the changes after `sequence`, oldest first, at most `limit`."""
+    """Return the changes after `sequence`, oldest first, at most `limit`."""
     rows = _SINCE.rows({"since": sequence}, limit=limit)
     return [PublicChange(**dict(zip(_COLUMNS, row, strict=True))).masked() for row in rows]
 
 
 def span() -> tuple[int, int]:
-    """Give the oldest sequence from which all changes are kept, and the newest that was issued."""
+    """Return the oldest sequence from which all changes are kept, and the newest that was issued."""
     oldest, now = _SPAN.first({}) or (None, 0)
     return (now if oldest is None else oldest - 1), now

@@ -44,7 +44,7 @@ class Meaning:
 
 
 def key_field() -> Field:
-    """Give the type of keys of index rows."""
+    """Return the type of keys of index rows."""
     return CharField()
 
 

@@ -30,7 +30,7 @@ def kept(page_id: int) -> Iterator[None]:
 
 
 def recount() -> int:
-    """Count everything anew; give how many numbers were wrong. Needs no transaction of the caller."""
+    """Count everything anew; return how many numbers were wrong. Needs no transaction of the caller."""
     with transaction.atomic():
         # Locks what was there; what is published meanwhile waits for it, or for the sequence.
         found = dict(_stored())

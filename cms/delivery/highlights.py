@@ -13,12 +13,12 @@ _BEFORE, _SHOWN = 60, 240  # characters
 
 
 def marked(text: str, words: Words) -> str:
-    """Give a text as HTML, what was looked for in `<mark>`."""
+    """Return a text as HTML, what was looked for in `<mark>`."""
     return _html(text, _places(text, words))
 
 
 def excerpt(text: str, words: Words) -> str:
-    """Give the part of a text around the first place, or its beginning, marked in the same way."""
+    """Return the part of a text around the first place, or its beginning, marked in the same way."""
     text = text[:_READ]
     places = _places(text, words)
     start = min(_word_start(text, places[0][0] - _BEFORE), places[0][0]) if places else 0
@@ -33,7 +33,7 @@ def _places(text: str, words: Words) -> list[tuple[int, int]]:
 
 @lru_cache(64)
 def _pattern(words: Words) -> re.Pattern[str]:
-    """Give what finds any of the phrases as whole words, whatever signs stand between; the longest first."""
+    """Return what finds any of the phrases as whole words, whatever signs stand between; the longest first."""
     phrases = sorted(set(words.phrases), key=len, reverse=True)
     found = "|".join(r"[\W_]+".join(map(re.escape, phrase)) for phrase in phrases)
     return re.compile(rf"(?<![^\W_])(?:{found})(?![^\W_])")
@@ -46,12 +46,12 @@ def _html(text: str, places: list[tuple[int, int]]) -> str:
 
 
 def _word_start(text: str, at: int) -> int:
-    """Give where the first whole word at or after a place begins."""
+    """Return where the first whole word at or after a place begins."""
     return text.find(" ", at) + 1 if at > 0 else 0
 
 
 def _word_end(text: str, at: int) -> int:
-    """Give where the last whole word before a place ends."""
+    """Return where the last whole word before a place ends."""
     if at >= len(text):
         return len(text)
     space = text.rfind(" ", 0, at + 1)

@@ -51,17 +51,17 @@ class JoinPlan(BaseModel):
     newest_as: str
 
     def entry(self) -> IndexEntry:
-        """Give the index entry that carries the plan."""
+        """Return the index entry that carries the plan."""
         return IndexEntry(kind=KIND, key="", payload=self.model_dump(mode="json"))
 
 
 def plan_of(document_id: Any) -> Subquery:
-    """Give the stored plan of a document as a column: bytes, or null where nothing is joined."""
+    """Return the stored plan of a document as a column: bytes, or null where nothing is joined."""
     return Subquery(IndexRow.objects.filter(document=document_id, kind=KIND).values("payload")[:1])
 
 
 def with_parts(body: bytes, plan: bytes | None, *, now: datetime) -> bytes:
-    """Give a stored body (a JSON object) with its joined parts; two queries at most, none without a plan."""
+    """Return a stored body (a JSON object) with its joined parts; two queries at most, none without a plan."""
     if not plan:
         return body
     parts = join(JoinPlan.model_validate_json(bytes(plan)), now=now)
@@ -69,7 +69,7 @@ def with_parts(body: bytes, plan: bytes | None, *, now: datetime) -> bytes:
 
 
 def join(plan: JoinPlan, *, now: datetime) -> dict[str, bytes]:
-    """Give the parts as JSON by name: `lead` (a card or null) and the two lists of cards."""
+    """Return the parts as JSON by name: `lead` (a card or null) and the two lists of cards."""
     leads, chosen = _current(plan.lead, now), _current(plan.chosen, now)
     cards = _chosen_cards(plan, [*leads, *chosen])
     newest = _newest_cards(plan, len(chosen) + 1)
@@ -140,6 +140,6 @@ def _array(cards: Any) -> bytes:
 
 
 def preview_parts(index: Any, *, now: datetime) -> Mapping[str, bytes]:
-    """Give the parts for index entries that were not stored: for a draft in memory."""
+    """Return the parts for index entries that were not stored: for a draft in memory."""
     payload = next((entry.payload for entry in index if entry.kind == KIND), None)
     return join(JoinPlan.model_validate(payload), now=now) if payload else {}

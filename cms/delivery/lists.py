@@ -47,16 +47,16 @@ class Listing:
     after: Place | None = None
 
     def rows(self, *columns: str, limit: int, offset: int = 0) -> list[Row]:
-        """Give columns of the documents that readers may see."""
+        """Return columns of the documents that readers may see."""
         return self._statement(columns).rows(self._values(), limit=limit, offset=offset)
 
     def count(self) -> int:
-        """Give how many documents there are, `COUNTED` at most: counting costs as much as reading them."""
+        """Return how many documents there are, `COUNTED` at most: counting costs as much as reading them."""
         statement = _statement(_Shape(self._narrows(), UNORDERED, has_place=False), ("page_id",))
         return statement.count(self._values(), up_to=COUNTED)
 
     def reversed(self) -> "Listing":
-        """Give the same documents from the other end."""
+        """Return the same documents from the other end."""
         return replace(self, order=self.order[1:] if self.order.startswith("-") else f"-{self.order}")
 
     def _statement(self, columns: tuple[str, ...]) -> Statement:
@@ -134,7 +134,7 @@ def _led_by(leader: str | None) -> Q:
 
 
 def _matched_item(shape: _Shape) -> Any:
-    """Give the first item that carries a topic; of several topics the first counts that an item carries."""
+    """Return the first item that carries a topic; of several topics the first counts that an item carries."""
     if shape.leader == "topic":
         return F("index_rows__payload")
     rows = IndexRow.objects.filter(document=OuterRef("pk"), kind="topic").exclude(item_id="")

@@ -66,12 +66,12 @@ _BY_ID, _BY_URL_PATH = Statement(_by_id), Statement(_by_url_path)
 
 
 def by_id(page_id: int) -> Row | None:
-    """Give body, ETag, the site's sequence, the plan of what is joined and surrogate keys, or None."""
+    """Return body, ETag, the site's sequence, the plan of what is joined and surrogate keys, or None."""
     return _BY_ID.first({"id": page_id})
 
 
 def by_url_path(url_path: str) -> Row | None:
-    """Give page id and the site's sequence for Wagtail's current `url_path`, or None."""
+    """Return page id and the site's sequence for Wagtail's current `url_path`, or None."""
     return _BY_URL_PATH.first({"url_path": url_path})
 
 
@@ -81,19 +81,19 @@ def is_public(page_id: int) -> bool:
 
 
 def place_of(page_id: int) -> TreePlace | None:
-    """Give the place of a page that readers may see, or None."""
+    """Return the place of a page that readers may see, or None."""
     row = _PLACES.first({"id": page_id})
     return TreePlace(*row) if row else None
 
 
 def search_floor(query: str, *, most: int) -> int | None:
-    """Give the id from which on exactly `most` documents match a query; None where fewer do."""
+    """Return the id from which on exactly `most` documents match a query; None where fewer do."""
     rows = _MATCHING.rows({SEARCH: query}, limit=1, offset=most - 1)
     return int(rows[0][0]) if rows else None
 
 
 def public_pages(page_ids: Iterable[int]) -> dict[int, PublicPage]:
-    """Give those of the pages that readers may see, by id, in one SELECT; none for no ids."""
+    """Return those of the pages that readers may see, by id, in one SELECT; none for no ids."""
     ids = sorted({pk for pk in page_ids if 0 < pk < 2**63})  # a link in a text may name any number
     rows = _pages(len(ids)).rows(numbered("id", ids), limit=len(ids)) if ids else []
     return {row[0]: PublicPage(*row) for row in rows}

@@ -41,7 +41,7 @@ class _Hop:
 
 
 def listed(site: Site, all_sites: Sequence[Site]) -> QuerySet[Redirect]:
-    """Give the redirects of a site that lead to public pages and other hosts, in order of paths."""
+    """Return the redirects of a site that lead to public pages and other hosts, in order of paths."""
     other = Q(redirect_link__iregex=_OTHER) & ~Q(redirect_link__iregex=_own(all_sites))
     shown = Q(is_public=True) | Q(redirect_page=None) & other
     rows = _with_publicity(Redirect.objects.filter(shown_at(site))).filter(shown)
@@ -51,7 +51,7 @@ def listed(site: Site, all_sites: Sequence[Site]) -> QuerySet[Redirect]:
 
 
 def target_of(redirect: Redirect, preferred: Sequence[Site]) -> Target | None:
-    """Give where a redirect that is `listed` leads, as it says itself."""
+    """Return where a redirect that is `listed` leads, as it says itself."""
     page = redirect.redirect_page
     if page is None:
         return Target(redirect.redirect_link, redirect.is_permanent)
@@ -60,7 +60,7 @@ def target_of(redirect: Redirect, preferred: Sequence[Site]) -> Target | None:
 
 
 def follow(site: Site, asked: str) -> Target | None:
-    """Give where redirects and the moves of pages lead from an address at which no page stands now.
+    """Return where redirects and the moves of pages lead from an address at which no page stands now.
 
     `asked` is a path, with or without a query. None where it leads nowhere, in a circle, or over more than
     `MAX_HOPS` redirects.
@@ -81,7 +81,7 @@ def follow(site: Site, asked: str) -> Target | None:
 
 
 def path_of(asked: str) -> str:
-    """Give the plain path of what was asked for, without its query."""
+    """Return the plain path of what was asked for, without its query."""
     return addresses.plain(re.split("[?#]", asked, maxsplit=1)[0])
 
 
@@ -117,7 +117,7 @@ def _with_publicity(rows: QuerySet[Redirect]) -> QuerySet[Redirect]:
 
 
 def _names_of(asked: str) -> list[str]:
-    """Give what a redirect may call an address (`Redirect.old_path`), the most exact first."""
+    """Return what a redirect may call an address (`Redirect.old_path`), the most exact first."""
     path, _, query = asked.partition("#")[0].partition("?")
     paths = ["/" + "/".join(part for part in p.split("/") if part) for p in (path, addresses.plain(path))]
     exact = [Redirect.normalise_path(f"{p}?{query}") for p in paths] if query else []
@@ -125,7 +125,7 @@ def _names_of(asked: str) -> list[str]:
 
 
 def _own_address(link: str, site: Site) -> tuple[Site, str] | None:
-    """Give site and address of a link to a host of ours, or of a link without a host."""
+    """Return site and address of a link to a host of ours, or of a link without a host."""
     if re.match(r"/(?![/\\])", link):
         return site, link
     all_sites = addresses.sites()

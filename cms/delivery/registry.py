@@ -49,7 +49,7 @@ class Projection(Protocol):
         """The contract of the card."""
 
     def project(self, page: Any) -> Projected:
-        """Give the document of `page` as it stands in memory; raise `NotReady` where pictures lack."""
+        """Return the document of `page` as it stands in memory; raise `NotReady` where pictures lack."""
 
 
 class NotReady(Exception):  # noqa: N818
@@ -64,7 +64,7 @@ _projections: dict[type[Page], Projection] = {}
 
 
 def answer_schema_of(projection: Projection) -> type[BaseModel]:
-    """Give the contract of the detail as readers get it: with the parts that are joined when it is read."""
+    """Return the contract of the detail as readers get it: with the parts that are joined when it is read."""
     return getattr(projection, "answer_schema", projection.body_schema)
 
 
@@ -76,24 +76,24 @@ def register(page_type: type[Page], projection: Projection) -> None:
 
 
 def projection_of(page_type: type[Page]) -> Projection | None:
-    """Give the projection of exactly this type, or None: then such pages have no public document."""
+    """Return the projection of exactly this type, or None: then such pages have no public document."""
     return _projections.get(page_type)
 
 
 def projections() -> dict[str, Projection]:
-    """Give all projections by type label, such as `news.BriefPage`, sorted."""
+    """Return all projections by type label, such as `news.BriefPage`, sorted."""
     return {
         label_of(page_type): p for page_type, p in sorted(_projections.items(), key=lambda x: label_of(x[0]))
     }
 
 
 def label_of(page_type: Any) -> str:
-    """Give the public name of a page type, as Wagtail's API writes it."""
+    """Return the public name of a page type, as Wagtail's API writes it."""
     return f"{page_type._meta.app_label}.{page_type.__name__}"
 
 
 def labels_under(label: str) -> frozenset[str] | None:
-    """Give the labels of the projected types that are, or inherit from, the named type; None if unknown."""
+    """Return the labels of the projected types that are, or inherit from, the named type; None if unknown."""
     bases = {
         label_of(base): base for page_type in _projections for base in page_type.__mro__ if _is_page(base)
     }

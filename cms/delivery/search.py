@@ -35,7 +35,7 @@ _FOLD = _Fold()
 
 
 def folded(text: str) -> str:
-    """Give a text as the index compares it, character by character, so that places stay what they are."""
+    """Return a text as the index compares it, character by character, so that places stay what they are."""
     return text.translate(_FOLD)
 
 
@@ -58,7 +58,7 @@ class Words:
         return cls(phrases, operator)
 
     def as_query(self) -> str:
-        """Give the text that both databases understand: SQLite's FTS5 and `websearch_to_tsquery`."""
+        """Return the text that both databases understand: SQLite's FTS5 and `websearch_to_tsquery`."""
         return (" OR " if self.operator == "or" else " ").join(f'"{" ".join(p)}"' for p in self.phrases)
 
 
@@ -95,7 +95,7 @@ class Distance(Expression):
         self.query = query
 
     def get_source_expressions(self) -> list[Any]:
-        """Give the parts, in which Django resolves names."""
+        """Return the parts, in which Django resolves names."""
         return [self.indexed, self.query]
 
     def set_source_expressions(self, exprs: Any) -> None:

@@ -23,21 +23,21 @@ class Slot(Expression):
         self.name = name
 
     def as_sql(self, _compiler: Any, _connection: Any) -> tuple[str, Any]:
-        """Give a placeholder; the slot itself is its parameter until the statement is executed."""
+        """Return a placeholder; the slot itself is its parameter until the statement is executed."""
         return "%s", [self]
 
     def prepared(self, value: Any) -> Any:
-        """Give a value as the driver takes it."""
+        """Return a value as the driver takes it."""
         return self.output_field.get_db_prep_value(value, connection)
 
 
 def slots(name: str, count: int, output_field: Field) -> list[Slot]:
-    """Give slots for `count` values, for an `in` lookup; see `numbered`."""
+    """Return slots for `count` values, for an `in` lookup; see `numbered`."""
     return [Slot(f"{name}.{n}", output_field) for n in range(count)]
 
 
 def numbered(name: str, values: Sequence[Any]) -> dict[str, Any]:
-    """Give values under the names of their slots."""
+    """Return values under the names of their slots."""
     return {f"{name}.{n}": value for n, value in enumerate(values)}
 
 
@@ -58,7 +58,7 @@ class Statement:
         self._texts: dict[str, _Text] = {}
 
     def rows(self, values: Mapping[str, Any], *, limit: int, offset: int = 0) -> list[Row]:
-        """Execute with the values of the slots; give at most `limit` rows."""
+        """Execute with the values of the slots; return at most `limit` rows."""
         text = self._text()
         given = [*_given(text, values), limit, offset]
         with connection.cursor() as cursor:
@@ -66,7 +66,7 @@ class Statement:
             return [_converted(row, text) for row in cursor.fetchall()]
 
     def count(self, values: Mapping[str, Any], *, up_to: int) -> int:
-        """Execute; give the number of rows, `up_to` at most."""
+        """Execute; return the number of rows, `up_to` at most."""
         text = self._text()
         counting = f"SELECT COUNT(*) FROM ({text.sql} LIMIT %s) AS found"  # noqa: S608  # our own text
         with connection.cursor() as cursor:
@@ -74,7 +74,7 @@ class Statement:
             return int(cursor.fetchone()[0])
 
     def first(self, values: Mapping[str, Any]) -> Row | None:
-        """Execute; give the first row, or None."""
+        """Execute; return the first row, or None."""
         return next(iter(self.rows(values, limit=1)), None)
 
     def _text(self) -> _Text:

@@ -24,7 +24,7 @@ _INDEX_FIELDS = ("kind", "key", "sort", "item_id", "payload")
 
 
 def build_stamp() -> str:
-    """Give the mark of what every document depends on besides its page: contract, addresses, media."""
+    """Return the mark of what every document depends on besides its page: contract, addresses, media."""
     origins = (settings.GALLEY_BASE_URL, settings.GALLEY_FRONTEND_URL, default_storage.url(""))
     parts = (CONTRACT_VERSION, *origins, settings.GALLEY_AVIF)
     return sha256(" ".join(map(str, parts)).encode()).hexdigest()[:32]
@@ -44,7 +44,7 @@ class _Rendered:
         return cls(body, card, etag_of(body), frozenset(map(_index_values, [*projected.index, *extra])))
 
     def as_seen(self) -> "_Rendered":
-        """Give it without the index rows that are for the machinery: their kinds start with an underscore."""
+        """Return it without the index rows that are for the machinery: their kinds start with an underscore."""
         return replace(self, index=frozenset(row for row in self.index if not row[0].startswith("_")))
 
 
@@ -56,7 +56,7 @@ class Written:
 
 
 def put(page: Any, *, now: datetime, extra: Iterable[IndexEntry] = ()) -> Written | None:
-    """Store the document of `page`, which must be live; give what was written, None where all is as before.
+    """Store the document of `page`, which must be live; return what was written, None where all is as before.
 
     Writes document, index rows (the projection's and `extra`), search text, change, sequence and address in
     one transaction. Raises what the projection raises. Of a page that readers may not see only its going is
@@ -107,7 +107,7 @@ def scope_changed(
 
 
 def forget_changes(*, kept: int) -> int:
-    """Forget all but the newest `kept` changes; give how many went."""
+    """Forget all but the newest `kept` changes; return how many went."""
     oldest = Change.objects.order_by("sequence").values_list("sequence", flat=True).first()
     last = current_sequence() - kept
     if oldest is None or oldest > last:
@@ -116,14 +116,14 @@ def forget_changes(*, kept: int) -> int:
 
 
 def current_sequence() -> int:
-    """Give the sequence of the newest change; 0 before the first."""
+    """Return the sequence of the newest change; 0 before the first."""
     return Sequence.objects.values_list("value", flat=True).first() or 0
 
 
 def _write(
     page: Any, projected: Projected, rendered: _Rendered, *, old: PublishedDocument | None
 ) -> PublishedDocument | None:
-    """Store what differs; give the new document, or None where readers would get the same."""
+    """Store what differs; return the new document, or None where readers would get the same."""
     if old and (stored := _stored(old)).as_seen() == rendered.as_seen():
         known = {"build": build_stamp(), "surrogate_keys": _surrogate_keys(page, projected)}
         PublishedDocument.objects.filter(page_id=page.pk).update(**known)
@@ -224,7 +224,7 @@ def _next_sequence() -> int:
 
 
 def _kind(old: PublishedDocument | None, new: Any, *, is_public: bool) -> Change.Kind | None:
-    """Give what readers are told; None where they see what they saw."""
+    """Return what readers are told; None where they see what they saw."""
     was_public = old is not None and old.is_announced
     if not is_public:
         return Change.Kind.UNPUBLISHED if was_public else None

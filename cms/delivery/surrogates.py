@@ -13,22 +13,22 @@ SITE, LIST = "site", "list"
 
 
 def page_key(page_id: int) -> str:
-    """Give the key of one page's answer."""
+    """Return the key of one page's answer."""
     return f"page-{page_id}"
 
 
 def type_key(label: str) -> str:
-    """Give the key of all pages of a type, and of lists that ask for it."""
+    """Return the key of all pages of a type, and of lists that ask for it."""
     return f"type-{label}"
 
 
 def index_key(kind: str, key: str) -> str:
-    """Give the key of all pages with an index row such as a topic, and of lists that ask for it."""
+    """Return the key of all pages with an index row such as a topic, and of lists that ask for it."""
     return f"{kind}-{quote(key, safe='')}"
 
 
 def of_document(page_id: int, label: str, index: Iterable[IndexEntry]) -> str:
-    """Give the keys of a page's answer, separated by spaces; what is too much for a header is left out."""
+    """Return the keys of a page's answer, separated by spaces; what is too much for a header is left out."""
     own = [page_key(page_id), SITE, type_key(label)]
     indexed = {index_key(entry.kind, entry.key) for entry in index if entry.kind in INDEXED}
     keys = " ".join([*own, *sorted(indexed)])

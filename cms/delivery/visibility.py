@@ -33,7 +33,7 @@ def of_pages(ids: Sequence[Any]) -> Q:
 
 
 def site_sequence() -> Subquery:
-    """Give the site's sequence as a column."""
+    """Return the site's sequence as a column."""
     return Subquery(apps.get_model("delivery", "Sequence").objects.values("value")[:1])
 
 

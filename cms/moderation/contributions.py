@@ -10,12 +10,12 @@ from .models.contributions import Contribution
 
 
 def contributors(page_id: int) -> frozenset[int]:
-    """Give the ids of everybody who contributed since the last publication."""
+    """Return the ids of everybody who contributed since the last publication."""
     return frozenset(Contribution.objects.filter(page_id=page_id).values_list("user_id", flat=True))
 
 
 def answered_seal(page: Any) -> str | None:
-    """Give the seal of the content that somebody answers for: of the last change, else of what is live."""
+    """Return the seal of the content that somebody answers for: of the last change, else of what is live."""
     newest = Contribution.objects.filter(page_id=page.pk).order_by("-number").first()
     if newest is not None:
         return newest.seal

@@ -45,7 +45,7 @@ class ReasonForm(forms.Form):
 
 
 def number_of(text: str | None) -> int:
-    """Give the id that a form posted; 0, which nothing has, for anything else."""
+    """Return the id that a form posted; 0, which nothing has, for anything else."""
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < _MAX_DIGITS else 0
 
 

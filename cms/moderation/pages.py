@@ -40,7 +40,7 @@ class ReviewedPage(PublishedPage):
         abstract = True
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
-        """Give what `user` may do."""
+        """Return what `user` may do."""
         return ReviewedPermissions(user, self)
 
     def save_revision(self, user: Any = None, overwrite_revision: Any = None, **kwargs: Any) -> Revision:
@@ -73,7 +73,7 @@ class ReviewedPage(PublishedPage):
 
     @property
     def draft_seal(self) -> str:
-        """Give the seal of the newest draft in the database, which a decision must name."""
+        """Return the seal of the newest draft in the database, which a decision must name."""
         row = type(self).objects.select_related("latest_revision").get(pk=self.pk)
         return seal_of(row.latest_revision.as_object())
 
@@ -85,21 +85,21 @@ class ReviewedPage(PublishedPage):
         """Prepare what the public document will need; runs in the submission's transaction."""
 
     def word_count(self) -> int:
-        """Give how many words there are to review."""
+        """Return how many words there are to review."""
         return 0
 
     def review_keys(self) -> list[str]:
-        """Give what the queue can be filtered by, such as `topic:3`; see `register_queue_filters`."""
+        """Return what the queue can be filtered by, such as `topic:3`; see `register_queue_filters`."""
         return []
 
     def field_names(self) -> dict[str, str]:
-        """Give the fields' names for people."""
+        """Return the fields' names for people."""
         fields = self._meta.get_fields()
         names = {f.name: str(getattr(f, "verbose_name", f.name.replace("_", " "))) for f in fields}
         return {name: said[:1].upper() + said[1:] for name, said in names.items()} | {"title": "Headline"}
 
     def summary(self) -> str:
-        """Give one line about the story for the queue."""
+        """Return one line about the story for the queue."""
         return ""
 
 
@@ -122,5 +122,5 @@ class DirectPage(PublishedPage):
             raise ValidationError({"slug": f"{wrong} Choose another slug, such as {self.slug}-news."})
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
-        """Give what `user` may do."""
+        """Return what `user` may do."""
         return DirectPermissions(user, self)

@@ -69,7 +69,7 @@ def break_glass_permission() -> QuerySet[Permission]:
 
 @hooks.register("register_admin_urls")
 def review_urls() -> list[URLPattern]:
-    """Give the screens on which stories are decided."""
+    """Return the screens on which stories are decided."""
     return [
         path("review/<int:page_id>/", review_views.review, name="moderation_review"),
         path("review/<int:page_id>/changes/", banners.changes, name="moderation_changes"),
@@ -81,7 +81,7 @@ def review_urls() -> list[URLPattern]:
 
 @hooks.register("register_admin_urls")
 def emergency_urls() -> list[URLPattern]:
-    """Give the screens of what happens outside the review."""
+    """Return the screens of what happens outside the review."""
     return [
         path("review/<int:page_id>/alone/", emergency_views.break_glass, name="moderation_break_glass"),
         path("review/to-countersign/", emergency_views.to_countersign, name="moderation_to_countersign"),

@@ -8,7 +8,7 @@ from .models import Turn
 
 
 def take(name: str, *, every: timedelta, now: datetime) -> bool:
-    """Give whether it is this worker's turn to do what is done `every` so often; no other's, then."""
+    """Return whether it is this worker's turn to do what is done `every` so often; no other's, then."""
     _, is_new = Turn.objects.get_or_create(name=name, defaults={"at": now})
     if is_new:
         return True

@@ -43,7 +43,7 @@ def run(stop: Event, *, interval_s: float = INTERVAL_S) -> None:
 
 
 def run_one(worker: str = "") -> bool:
-    """Run the next task that is due; give whether there was one."""
+    """Run the next task that is due; return whether there was one."""
     row = _claim(worker or uuid4().hex)
     if row is None:
         return False
@@ -59,22 +59,22 @@ def run_one(worker: str = "") -> bool:
 
 
 def waiting() -> QuerySet[DBTaskResult]:
-    """Give the tasks that are still to be done, those under way included, the oldest first."""
+    """Return the tasks that are still to be done, those under way included, the oldest first."""
     return DBTaskResult.objects.exclude(status=TaskResultStatus.FAILED).order_by("enqueued_at", "pk")
 
 
 def oldest() -> datetime | None:
-    """Give since when the oldest task waits."""
+    """Return since when the oldest task waits."""
     return waiting().values_list("enqueued_at", flat=True).first()
 
 
 def given_up() -> QuerySet[DBTaskResult]:
-    """Give the tasks that failed to the end, the latest first."""
+    """Return the tasks that failed to the end, the latest first."""
     return DBTaskResult.objects.failed().order_by("-finished_at", "pk")
 
 
 def try_again() -> int:
-    """Let all that were given up be tried from the beginning; give how many."""
+    """Let all that were given up be tried from the beginning; return how many."""
     return given_up().update(
         status=TaskResultStatus.READY, run_after=clock.now(), worker_ids=[], finished_at=None
     )
@@ -121,5 +121,5 @@ def _task(row: DBTaskResult) -> Any:
 
 
 def _mine(row: DBTaskResult) -> QuerySet[DBTaskResult]:
-    """Give the row while it is this worker's: another may have taken it up meanwhile."""
+    """Return the row while it is this worker's: another may have taken it up meanwhile."""
     return DBTaskResult.objects.running().filter(pk=row.pk, started_at=row.started_at)

@@ -18,7 +18,7 @@ class BackgroundWorkMenuItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def urls() -> list[URLPattern]:
-    """Give the screen's address."""
+    """Return the screen's address."""
     return [path("reports/background-work/", views.background_work, name="background_work")]
 
 

@@ -68,7 +68,7 @@ def tidy() -> None:
 
 
 def tick() -> bool:
-    """Do what is due and one batch of what waits; give whether there may be more at once."""
+    """Do what is due and one batch of what waits; return whether there may be more at once."""
     now = clock.now()
     status.beat(now=now)
     if periodic.take("tick", every=TICK_EVERY, now=now):

@@ -56,7 +56,7 @@ def revoke(grant: PreviewGrant, *, user: Any) -> None:
 
 
 def open_at(now: datetime) -> QuerySet[PreviewGrant]:
-    """Give what may still be looked at."""
+    """Return what may still be looked at."""
     return PreviewGrant.objects.filter(revoked_at=None, expires_at__gt=now)
 
 
@@ -66,7 +66,7 @@ def forget(*, now: datetime) -> None:
 
 
 def shared(page: Page) -> QuerySet[PreviewGrant]:
-    """Give what was shared of a page, the newest first, also what is over."""
+    """Return what was shared of a page, the newest first, also what is over."""
     found = PreviewGrant.objects.filter(page=page, revision__isnull=False)
     return found.select_related("user", "revision").order_by("-created_at", "-pk")
 
@@ -81,7 +81,7 @@ def is_open(grant: PreviewGrant) -> bool:
 
 
 def key_of(token: str) -> str:
-    """Give the key that a token signs; empty for what was never made here, which costs no query."""
+    """Return the key that a token signs; empty for what was never made here, which costs no query."""
     try:
         return _signer.unsign(token[:LONGEST_TOKEN])
     except BadSignature:
@@ -89,7 +89,7 @@ def key_of(token: str) -> str:
 
 
 def opened(key: str) -> PreviewGrant | None:
-    """Give the grant of a key; None for what is over, taken back, or without right by now."""
+    """Return the grant of a key; None for what is over, taken back, or without right by now."""
     found = PreviewGrant.objects.select_related("user", "page", "revision").filter(key=key).first()
     return found if found and is_open(found) else None
 
@@ -105,7 +105,7 @@ def note_view(grant: PreviewGrant) -> None:
 
 
 def page_of(grant: PreviewGrant) -> Any:
-    """Give the page in memory as the grant has it."""
+    """Return the page in memory as the grant has it."""
     if grant.revision:
         return grant.revision.as_object()
     if grant.is_new:
@@ -115,12 +115,12 @@ def page_of(grant: PreviewGrant) -> Any:
 
 
 def token_of(grant: PreviewGrant) -> str:
-    """Give the token of a grant."""
+    """Return the token of a grant."""
     return _signer.sign(grant.key)
 
 
 def link_to(grant: PreviewGrant) -> str:
-    """Give the address at which readers' front end shows it; no server sees what follows the `#`."""
+    """Return the address at which readers' front end shows it; no server sees what follows the `#`."""
     origin = settings.GALLEY_FRONTEND_URL or settings.GALLEY_BASE_URL
     return f"{origin}/preview/#preview={token_of(grant)}"
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 
 def new_key() -> str:
-    """Give a key that nobody guesses: 22 characters of letters, digits, `-` and `_`."""
+    """Return a key that nobody guesses: 22 characters of letters, digits, `-` and `_`."""
     return secrets.token_urlsafe(16)
 
 

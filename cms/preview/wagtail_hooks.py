@@ -15,7 +15,7 @@ from . import grants, views
 
 @hooks.register("register_admin_urls")
 def preview_urls() -> list[URLPattern]:
-    """Give the screen of a page's shared previews, and what takes one back."""
+    """Return the screen of a page's shared previews, and what takes one back."""
     return [
         path("previews/<int:page_id>/", views.previews, name="preview_links"),
         path("previews/<int:page_id>/<int:grant_id>/take-back/", views.take_back, name="preview_take_back"),

@@ -15,7 +15,7 @@ def register(draw: Draw) -> None:
 
 
 def draw(request: HttpRequest, document: dict[str, Any]) -> HttpResponse:
-    """Give the page of a document; Http404 where nobody draws."""
+    """Return the page of a document; Http404 where nobody draws."""
     if not _draw:
         raise Http404
     return _draw[0](request, document)

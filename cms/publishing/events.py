@@ -11,7 +11,7 @@ GONE = (Change.Kind.UNPUBLISHED, Change.Kind.DELETED)
 
 
 def topics_of(page_id: int) -> set[str]:
-    """Give the topics by which lists find a page at this moment."""
+    """Return the topics by which lists find a page at this moment."""
     rows = IndexRow.objects.filter(document_id=page_id, kind=TOPIC)
     return set(rows.values_list("key", flat=True))
 

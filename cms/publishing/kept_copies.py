@@ -28,12 +28,12 @@ def grant(page: Any, *, revision: Revision, now: datetime) -> KeptCopy:
 
 
 def granted(page_id: int) -> KeptCopy | None:
-    """Give what may go live."""
+    """Return what may go live."""
     return KeptCopy.objects.filter(page_id=page_id, state=GRANTED).first()
 
 
 def live(page: Page) -> KeptCopy | None:
-    """Give the live copy of a page; an alias has that of its source."""
+    """Return the live copy of a page; an alias has that of its source."""
     return KeptCopy.objects.filter(page_id=source_id(page), state=LIVE).first()
 
 
@@ -83,7 +83,7 @@ def go_live(page: Any, *, now: datetime) -> None:
 
 
 def adopt(alias: Any) -> None:
-    """Give an alias that is about to become a page of its own the live copy of its source, under its slug."""
+    """Return an alias that is about to become a page of its own the live copy of its source, under its slug."""
     copy = live(alias)
     if copy is not None:
         own = _keep(as_page(alias, copy), LIVE, revision=None, now=copy.kept_at)
@@ -111,7 +111,7 @@ def take_back(copy: KeptCopy) -> None:
 
 
 def as_page(page: Any, copy: KeptCopy) -> Any:
-    """Give `page`, at its place in the tree and with its identity, holding the kept content and times."""
+    """Return `page`, at its place in the tree and with its identity, holding the kept content and times."""
     kept = as_draft(page, copy)
     if page.alias_of_id:
         kept.slug = page.slug
@@ -121,23 +121,23 @@ def as_page(page: Any, copy: KeptCopy) -> Any:
 
 
 def as_draft(page: Any, copy: KeptCopy) -> Any:
-    """Give `page` holding the kept content, about to be published."""
+    """Return `page` holding the kept content, about to be published."""
     return page.with_content_json(dict(copy.content))
 
 
 def using_image(image_id: int) -> QuerySet[KeptCopy]:
-    """Give the live and granted copies that use an image."""
+    """Return the live and granted copies that use an image."""
     return KeptCopy.objects.filter(images__image_id=image_id).order_by("pk")
 
 
 def waiting_with(key: str) -> QuerySet[KeptCopy]:
-    """Give the copies that wait for their hour and use what has this key (`uses.key_of`)."""
+    """Return the copies that wait for their hour and use what has this key (`uses.key_of`)."""
     scheduled = KeptCopy.objects.filter(state=GRANTED, revision__approved_go_live_at__isnull=False)
     return scheduled.filter(uses__key=key).order_by("pk")
 
 
 def source_id(page: Page) -> int:
-    """Give the id of the page whose content an alias shows, through aliases of aliases; its own otherwise."""
+    """Return the id of the page whose content an alias shows, through aliases of aliases; its own otherwise."""
     seen: set[int] = set()
     pk, alias_of = page.pk, page.alias_of_id
     while alias_of and alias_of not in seen:

@@ -37,15 +37,15 @@ class PublishedPage(Page):
 
     @property
     def seal(self) -> str:
-        """Give the seal of the content as it stands in memory."""
+        """Return the seal of the content as it stands in memory."""
         return seal_of(self)
 
     def stands_for(self) -> list[str]:
-        """Give the keys (`uses.key_of`) of what this page presents: documents that use them link to it."""
+        """Return the keys (`uses.key_of`) of what this page presents: documents that use them link to it."""
         return []
 
     def images(self) -> list[Any]:
-        """Give every picture of the page once."""
+        """Return every picture of the page once."""
         return []
 
     def save(self, clean: bool = True, user: Any = None, log_action: Any = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002
@@ -65,13 +65,13 @@ class PublishedPage(Page):
         return result
 
     def serializable_data(self) -> dict[str, Any]:
-        """Give the revision content without the identity, which belongs to the row."""
+        """Return the revision content without the identity, which belongs to the row."""
         data: dict[str, Any] = super().serializable_data()
         data.pop("uuid", None)
         return data
 
     def with_content_json(self, content: dict[str, Any]) -> "PublishedPage":
-        """Give this page with other content, and the identity and publication of the row."""
+        """Return this page with other content, and the identity and publication of the row."""
         page: PublishedPage = super().with_content_json(content)
         page.uuid = UUID(str(self.uuid))
         # Wagtail 8.0 takes these from the content, where they are as old as the draft: a story that went live
@@ -125,7 +125,7 @@ class PublishedPage(Page):
             return super().delete(*args, **kwargs)
 
     def get_url_parts(self, *args: Any, **kwargs: Any) -> tuple[int, str, str] | None:
-        """Give Wagtail's parts; where a newsroom has a front end of its own, pages are found there."""
+        """Return Wagtail's parts; where a newsroom has a front end of its own, pages are found there."""
         parts: tuple[int, str, str] | None = super().get_url_parts(*args, **kwargs)
         front = settings.GALLEY_FRONTEND_URL
         return (parts[0], front, parts[2]) if parts and front else parts
@@ -150,7 +150,7 @@ class PublishedPage(Page):
         return self._render(request, self.preview_document())
 
     def preview_document(self) -> dict[str, Any]:
-        """Give the public document of the page in memory, as it would be published now; nothing is stored.
+        """Return the public document of the page in memory, as it would be published now; nothing is stored.
 
         What it shows of other pages is what the public sees of them.
         """

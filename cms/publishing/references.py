@@ -14,25 +14,25 @@ USES, STANDS_FOR = "_uses", "_stands_for"
 
 
 def key_of(model: type, pk: Any) -> str:
-    """Give the key of a row: all page types share one, since a link may go to any."""
+    """Return the key of a row: all page types share one, since a link may go to any."""
     label = "page" if issubclass(model, Page) else model._meta.label_lower  # type: ignore[attr-defined]
     return f"{label}:{pk}"
 
 
 def index_entries(page: Any) -> list[IndexEntry]:
-    """Give the index entries of what `page`, as it stands in memory, uses, and of what it stands for."""
+    """Return the index entries of what `page`, as it stands in memory, uses, and of what it stands for."""
     relatives = {key_of(Page, pk) for pk in _relatives(page) if pk is not None}
     found = [IndexEntry(kind=USES, key=key) for key in sorted(relatives | used_by_content(page))]
     return found + [IndexEntry(kind=STANDS_FOR, key=key) for key in page.stands_for()]
 
 
 def used_by_content(page: Any) -> set[str]:
-    """Give the keys of what the content of `page` uses, as it stands in memory, wherever the page stands."""
+    """Return the keys of what the content of `page` uses, as it stands in memory, wherever the page stands."""
     return {key_of(model, pk) for model, pk in _references(page) if pk is not None}
 
 
 def hidden_pages(page: Any) -> set[int]:
-    """Give the ids of pages that readers don't see and the content of `page`, as it is in memory, names."""
+    """Return the ids of pages that readers don't see and the content of `page`, as it is in memory, names."""
     named = {int(pk) for model, pk in _references(page) if pk is not None and issubclass(model, Page)}
     seen = PublishedDocument.objects.visible().filter(page__in=named)
     return named - set(seen.values_list("page_id", flat=True)) - {page.pk}

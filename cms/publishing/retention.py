@@ -16,7 +16,7 @@ A_TIME = 200  # so that nobody waits long for the database; the next minute goes
 
 
 def forget(*, now: datetime) -> int:
-    """Delete revisions of pages older than `GALLEY_REVISIONS_DAYS`, some at a time; give how many.
+    """Delete revisions of pages older than `GALLEY_REVISIONS_DAYS`, some at a time; return how many.
 
     What a page shows, its draft, what waits for its hour, what a review has looked at and what somebody
     shares now stay, whatever their age.

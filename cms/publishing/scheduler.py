@@ -31,7 +31,7 @@ class Report:
 
 
 def database_now() -> datetime:
-    """Give the database's time: schedulers on several machines obey one clock. SQLite's is the machine's."""
+    """Return the database's time: schedulers on several machines obey one clock. SQLite's is the machine's."""
     if connection.vendor != "postgresql":
         return clock.now()
     with connection.cursor() as cursor:
@@ -52,12 +52,12 @@ def publish_due(*, now: datetime) -> Report:
 
 
 def retry_after(attempts: int) -> timedelta:
-    """Give how long a page waits after so many failures: a minute, doubled each time, an hour at most."""
+    """Return how long a page waits after so many failures: a minute, doubled each time, an hour at most."""
     return min(FIRST_RETRY * 2 ** min(attempts - 1, 10), LAST_RETRY)
 
 
 def late() -> list[LateSchedule]:
-    """Give the pages whose hour has passed in vain, the longest failing first."""
+    """Return the pages whose hour has passed in vain, the longest failing first."""
     return list(LateSchedule.objects.order_by("-attempts", "page"))
 
 

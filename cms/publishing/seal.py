@@ -49,7 +49,7 @@ _BLOCK_KEY = re.compile(r'(<[a-z][a-z0-9]*[^<>]*?) data-block-key="[^"]*"')
 
 
 def seal_of(page: Any, *, slug: str | None = None) -> str:
-    """Give the seal of `page` (a PublishedPage) as it stands in memory: a version byte and SHA-256, in hex.
+    """Return the seal of `page` (a PublishedPage) as it stands in memory: a version byte and SHA-256, in hex.
 
     It covers every public field, block, child row and the schedule, and the id and file hash of every image;
     `slug` stands for the page's own, as an alias keeps its own slug.
@@ -63,7 +63,7 @@ def seal_of(page: Any, *, slug: str | None = None) -> str:
 
 
 def sealed_content(page: Any) -> dict[str, Any]:
-    """Give what the seal covers, as JSON by field; empty values are left out, so new fields break no seal."""
+    """Return what the seal covers, as JSON by field; empty values are left out, so new fields break no seal."""
     _read_streams(page)
     data: dict[str, Any] = json.loads(page.to_json())
     left_out = BOOKKEEPING | set(page.unsealed_fields)
@@ -88,7 +88,7 @@ def _field(page: Any, name: str, value: Any) -> Any:
 
 
 def _children(relation: Any, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Give child rows in their order, without what only places them."""
+    """Return child rows in their order, without what only places them."""
     model, left_out = relation.related_model, _CHILD_BOOKKEEPING | {relation.field.name}
     ordered = sorted(rows, key=lambda row: row.get("sort_order") or 0)
     return [
@@ -106,7 +106,7 @@ def _value(field: Any, value: Any) -> Any:
 
 
 def _block(block: Any, value: Any) -> Any:
-    """Give a block's stored value without what differs between two savings of the same content."""
+    """Return a block's stored value without what differs between two savings of the same content."""
     if isinstance(block, StreamBlock):
         return [_member(block, member) for member in value or []]
     if isinstance(block, ListBlock):

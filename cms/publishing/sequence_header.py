@@ -18,7 +18,7 @@ def with_receipt(response: Answer) -> Answer:
 
 
 def with_message(request: HttpRequest, response: Answer, *, before: int) -> Answer:
-    """Give the receipt, and tell people too where the site's sequence has moved on since `before`."""
+    """Return the receipt, and tell people too where the site's sequence has moved on since `before`."""
     receipt = with_receipt(response)
     if int(receipt[HEADER]) > before and request.headers.get("X-Requested-With") != "XMLHttpRequest":
         messages.info(request, f"The public site is now at sequence {receipt[HEADER]}.")

@@ -15,5 +15,5 @@ def register(model: type[Model], reach: Reach = "users") -> None:
 
 
 def registered() -> dict[type[Model], Reach]:
-    """Give all sources with their reach."""
+    """Return all sources with their reach."""
     return dict(_sources)

@@ -18,7 +18,7 @@ from .references import key_of
 
 
 def total_of(listing: Listing) -> int:
-    """Give how many documents `listing` has, in one SELECT where a kept number answers it, else in two."""
+    """Return how many documents `listing` has, in one SELECT where a kept number answers it, else in two."""
     given = {condition.name: condition.values for condition in listing.conditions}
     types = given.pop("type", [])
     kinds = [(CONDITIONS[name].kind, values[0]) for name, values in given.items() if len(values) == 1]
@@ -31,7 +31,7 @@ def total_of(listing: Listing) -> int:
 
 
 def numbers_of(kind: str, *, key: str | None = None) -> dict[str, int]:
-    """Give how many public documents have each key of a kind (`counts.KINDS`), or one key: two SELECTs."""
+    """Return how many public documents have each key of a kind (`counts.KINDS`), or one key: two SELECTs."""
     wanted = {"kind": kind} | ({} if key is None else {"key": key})
     if _waiting().exists():
         rows = IndexRow.objects.visible().filter(**wanted).order_by().values_list("key")
@@ -41,7 +41,7 @@ def numbers_of(kind: str, *, key: str | None = None) -> dict[str, int]:
 
 
 def _waiting() -> QuerySet[Rebuild]:
-    """Give what the worker has to do that hides or shows documents."""
+    """Return what the worker has to do that hides or shows documents."""
     # Users of a page among them: an alias is hidden and shown with its source.
     of_pages = Q(scope=Rebuild.Scope.USERS, key__startswith=key_of(Page, ""))
     return Rebuild.objects.filter(Q(scope=Rebuild.Scope.SUBTREE) | of_pages)

@@ -130,7 +130,7 @@ CACHE_TIMEOUTS_S = {"socket_connect_timeout": 0.3, "socket_timeout": 0.3}
 
 
 def caches(url: str) -> dict[str, Any]:
-    """Give the caches for the URL of a Valkey or Redis; without one, each process has its own memory."""
+    """Return the caches for the URL of a Valkey or Redis; without one, each process has its own memory."""
     if not url:
         return {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     shared = {"BACKEND": "cms.core.shared_cache.SharedCache", "LOCATION": url, "KEY_PREFIX": "galley"}

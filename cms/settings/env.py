@@ -73,7 +73,7 @@ def _admin_path(text: str) -> str:
 
 
 def _contact(text: str) -> str:
-    """Give an address as a URI (RFC 9116 §2.5.3)."""
+    """Return an address as a URI (RFC 9116 §2.5.3)."""
     uri = f"mailto:{text}" if "@" in text and ":" not in text else text
     if uri and not re.fullmatch(r"(mailto:[^\s@,]+@[^\s@,]+|https://[^\s/]+\S*|tel:\+[\d-]+)", uri):
         raise ValueError("write a mail address, or a URI that begins with mailto:, https: or tel:+")

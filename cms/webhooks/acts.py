@@ -13,7 +13,7 @@ OVERLAP = timedelta(hours=24)
 
 
 def change_secret(endpoint: Endpoint) -> str:
-    """Give a new secret; the one before signs along for a day, so that receivers can change in peace."""
+    """Return a new secret; the one before signs along for a day, so that receivers can change in peace."""
     endpoint.old_secret, endpoint.secret = endpoint.secret, new_secret()
     endpoint.old_secret_until = clock.now() + OVERLAP
     endpoint.save(update_fields=["secret", "old_secret", "old_secret_until"])
@@ -28,7 +28,7 @@ def replay(endpoint: Endpoint, *, number: int) -> None:
 
 
 def before(moment: datetime) -> int:
-    """Give the number after which a replay begins that tells what happened since a moment."""
+    """Return the number after which a replay begins that tells what happened since a moment."""
     first = Event.objects.filter(at__gte=moment, number__isnull=False).order_by("number").first()
     return first.number - 1 if first and first.number else outbox.end()
 

@@ -36,13 +36,13 @@ class Target:
 
     @property
     def host_header(self) -> str:
-        """Give the `Host` header, without a scheme's own port."""
+        """Return the `Host` header, without a scheme's own port."""
         name = f"[{self.host}]" if ":" in self.host else self.host
         return name if self.port == PORTS[self.scheme] else f"{name}:{self.port}"
 
 
 def look_up(host: str, port: int) -> list[str]:
-    """Give the IP addresses of a host; raise BadAddress where there are none, or none within `LOOK_UP_S`."""
+    """Return the IP addresses of a host; raise BadAddress where there are none, or none within `LOOK_UP_S`."""
     # The system's own look-up takes no deadline; one that hangs is left behind in its thread.
     answer: Queue[Any] = Queue()
     Thread(target=_ask, args=(host, port, answer), daemon=True, name="look-up").start()
@@ -63,7 +63,7 @@ def _ask(host: str, port: int, answer: "Queue[Any]") -> None:
 
 
 def target_of(url: str, *, resolve: Resolve = look_up) -> Target:
-    """Give where a request to `url` goes; raise BadAddress where it may not go.
+    """Return where a request to `url` goes; raise BadAddress where it may not go.
 
     Whatever form a host has (decimal, octal, a name), what counts is the addresses that it stands for: all
     must be public. `GALLEY_WEBHOOKS_LOCAL` allows loopback, and HTTP, for development.

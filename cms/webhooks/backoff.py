@@ -11,17 +11,17 @@ LONGEST_ASKED = timedelta(days=1)
 
 
 def pause(failures: int, *, chance: float) -> timedelta:
-    """Give how long an endpoint rests after so many failures in a row; `chance` (0 to 1) spreads it."""
+    """Return how long an endpoint rests after so many failures in a row; `chance` (0 to 1) spreads it."""
     return _spread(FIRST * 2 ** min(failures - 1, 16), LONGEST_PAUSE, chance)
 
 
 def wait(attempts: int, *, chance: float) -> timedelta:
-    """Give how long an event waits after so many attempts."""
+    """Return how long an event waits after so many attempts."""
     return _spread(FIRST * 4 ** min(attempts - 1, 10), LONGEST_WAIT, chance)
 
 
 def asked_for(retry_after: str, *, now: datetime) -> timedelta:
-    """Give what `Retry-After` asks for (RFC 9110 §10.2.3: seconds or a date), a day at most; else nothing."""
+    """Return what `Retry-After` asks for (RFC 9110 §10.2.3: seconds or a date), a day at most; else nothing."""
     text = retry_after.strip()
     if text.isascii() and text.isdigit():
         return min(timedelta(seconds=int(text[:9])), LONGEST_ASKED)

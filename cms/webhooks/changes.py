@@ -35,7 +35,7 @@ def register(page_type: str, noun: str) -> None:
 
 
 def page_types() -> list[str]:
-    """Give the page types that events tell of."""
+    """Return the page types that events tell of."""
     return sorted(_nouns)
 
 

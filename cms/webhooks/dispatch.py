@@ -51,7 +51,7 @@ class Turn:
     position: int = 0
 
     def run(self) -> bool:
-        """Send until nothing is left, something fails or the time is up; give whether there may be more."""
+        """Send until nothing is left, something fails or the time is up; return whether there may be more."""
         self.position = self.endpoint.position
         ends = monotonic() + TURN_S
         try:
@@ -163,7 +163,7 @@ class Turn:
 
 
 def turn(endpoint_id: int, stop: Flag, *, resolve: Resolve = look_up) -> bool:
-    """Claim an endpoint and send to it for some seconds; give whether there may be more at once."""
+    """Claim an endpoint and send to it for some seconds; return whether there may be more at once."""
     endpoint = _claim(endpoint_id)
     if endpoint is None:
         return False
@@ -174,13 +174,13 @@ def turn(endpoint_id: int, stop: Flag, *, resolve: Resolve = look_up) -> bool:
 
 
 def run_once(*, resolve: Resolve = look_up, stop: Flag | None = None) -> int:
-    """Give every due endpoint one turn, one after another; give how many may have more at once."""
+    """Let every due endpoint have one turn, one after another; return how many may have more at once."""
     flag = stop or Flag()
     return sum(turn(pk, flag, resolve=resolve) for pk in _due())
 
 
 def run(stop: Flag, *, interval_s: float = 0.5) -> None:
-    """Give due endpoints their turns until `stop` is set, many at once, so that none waits for another."""
+    """Return due endpoints their turns until `stop` is set, many at once, so that none waits for another."""
     running: dict[int, Future[bool | None]] = {}
     with ThreadPoolExecutor(MANY, thread_name_prefix="dispatch") as pool:
         while not stop.is_set():

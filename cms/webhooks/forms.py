@@ -37,7 +37,7 @@ class EndpointForm(WagtailAdminModelForm):
         self.initial["topics"] = ", ".join(self.instance.topics)
 
     def clean_url(self) -> str:
-        """Give the address; refuse one that may not be called."""
+        """Return the address; refuse one that may not be called."""
         url = str(self.cleaned_data["url"])
         try:
             target_of(url)
@@ -46,7 +46,7 @@ class EndpointForm(WagtailAdminModelForm):
         return url
 
     def clean_topics(self) -> list[str]:
-        """Give the slugs."""
+        """Return the slugs."""
         slugs = [slug.strip() for slug in self.cleaned_data["topics"].split(",") if slug.strip()]
         for slug in slugs:
             validate_slug(slug)

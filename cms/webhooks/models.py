@@ -7,12 +7,12 @@ from django.db import models
 
 
 def new_uid() -> str:
-    """Give the id that receivers know an event by; the same in every attempt."""
+    """Return the id that receivers know an event by; the same in every attempt."""
     return f"evt_{secrets.token_hex(16)}"
 
 
 def new_secret() -> str:
-    """Give a secret of 32 random bytes in the form of Standard Webhooks."""
+    """Return a secret of 32 random bytes in the form of Standard Webhooks."""
     return f"whsec_{b64encode(secrets.token_bytes(32)).decode()}"
 
 

@@ -43,13 +43,13 @@ def record_event(
 
 
 def body_of(event: Event, data: Mapping[str, Any]) -> bytes:
-    """Give the body that every attempt sends (Standard Webhooks: type, timestamp, data; and the id)."""
+    """Return the body that every attempt sends (Standard Webhooks: type, timestamp, data; and the id)."""
     at = event.at.isoformat(timespec="seconds").replace("+00:00", "Z")
     return canonical({"id": event.uid, "type": event.type, "timestamp": at, "data": dict(data)})
 
 
 def number_new() -> int:
-    """Give committed events their places in the log; give how many got one.
+    """Number committed events in the log; return how many got one.
 
     A place is given after the commit, so that no reader of the log passes one that is committed later. Ids of
     public events are in the order of their commits: they are drawn under the sequence's lock.
@@ -78,11 +78,11 @@ def forget(*, kept: int) -> int:
 
 
 def before_sequence(sequence: int) -> int:
-    """Give the number after which a replay begins that tells all that changed after a sequence."""
+    """Return the number after which a replay begins that tells all that changed after a sequence."""
     first = Event.objects.filter(sequence__gt=sequence, number__isnull=False).order_by("number").first()
     return first.number - 1 if first and first.number else end()
 
 
 def end() -> int:
-    """Give the number of the newest event in the log."""
+    """Return the number of the newest event in the log."""
     return Log.objects.filter(pk=1).values_list("last", flat=True).first() or 0

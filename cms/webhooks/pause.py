@@ -13,15 +13,15 @@ def begin(*, now: datetime, reason: str) -> None:
 
 
 def end() -> bool:
-    """Send again; give whether anything was held."""
+    """Send again; return whether anything was held."""
     return bool(Pause.objects.all().delete()[0])
 
 
 def current() -> Pause | None:
-    """Give the pause that holds sending, if there is one."""
+    """Return the pause that holds sending, if there is one."""
     return Pause.objects.first()
 
 
 def nothing_holds() -> Q:
-    """Give the condition, for a query, that nothing holds sending."""
+    """Return the condition, for a query, that nothing holds sending."""
     return ~Q(Exists(Pause.objects.all()))

@@ -8,7 +8,7 @@ from .models import Endpoint, Event
 
 
 def headers(event: Event, endpoint: Endpoint, *, now: datetime) -> dict[str, str]:
-    """Give the headers of an attempt at `now` (UTC), whose timestamp the signatures cover."""
+    """Return the headers of an attempt at `now` (UTC), whose timestamp the signatures cover."""
     body = bytes(event.body).decode()
     signed = [Webhook(secret).sign(event.uid, now, body) for secret in secrets_of(endpoint, now=now)]
     return {
@@ -21,7 +21,7 @@ def headers(event: Event, endpoint: Endpoint, *, now: datetime) -> dict[str, str
 
 
 def secrets_of(endpoint: Endpoint, *, now: datetime) -> list[str]:
-    """Give the secrets that are good: the newest, and the one before while both are."""
+    """Return the secrets that are good: the newest, and the one before while both are."""
     until = endpoint.old_secret_until
     old = [endpoint.old_secret] if endpoint.old_secret and until and now < until else []
     return [endpoint.secret, *old]

@@ -13,7 +13,7 @@ READ = 100
 
 
 def due_endpoints(*, now: datetime) -> QuerySet[Endpoint]:
-    """Give the endpoints that may be called and have something to get, those that waited longest first.
+    """Return the endpoints that may be called and have something to get, those that waited longest first.
 
     A clock that was set back leaves no endpoint waiting for longer than anything may wait.
     """
@@ -26,7 +26,7 @@ def due_endpoints(*, now: datetime) -> QuerySet[Endpoint]:
 
 
 def due_deliveries(endpoint: Endpoint, *, now: datetime) -> QuerySet[Delivery]:
-    """Give what is due beside the stream, the longest waiting first."""
+    """Return what is due beside the stream, the longest waiting first."""
     return _beside(now).filter(endpoint=endpoint).select_related("event").order_by("next_at", "pk")
 
 
@@ -36,7 +36,7 @@ def _beside(now: datetime) -> QuerySet[Delivery]:
 
 
 def ahead(endpoint: Endpoint, *, until: int) -> Iterator[Event]:
-    """Give the events after the endpoint's position, wanted or not, in the order of the log."""
+    """Return the events after the endpoint's position, wanted or not, in the order of the log."""
     position = endpoint.position
     while span := list(
         Event.objects.filter(number__gt=position, number__lte=until).order_by("number")[:READ]

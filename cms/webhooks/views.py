@@ -52,7 +52,7 @@ class EndpointViewSet(ModelViewSet):
     inspect_view_enabled = False
 
     def get_form_class(self, for_update: bool = False) -> Any:  # noqa: ARG002, FBT001, FBT002
-        """Give ours, which knows events and addresses."""
+        """Return ours, which knows events and addresses."""
         return EndpointForm
 
 

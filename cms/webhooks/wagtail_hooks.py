@@ -34,13 +34,13 @@ class WebhooksMenuItem(MenuItem):
 
 @hooks.register("register_admin_viewset")
 def endpoints() -> views.EndpointViewSet:
-    """Give list, form and deletion of endpoints."""
+    """Return list, form and deletion of endpoints."""
     return views.EndpointViewSet()
 
 
 @hooks.register("register_admin_urls")
 def delivery_urls() -> list[URLPattern]:
-    """Give the screen of an endpoint's deliveries."""
+    """Return the screen of an endpoint's deliveries."""
     return [path("webhooks/<int:endpoint_id>/", views.deliveries, name="webhooks_deliveries")]
 
 

@@ -22,7 +22,7 @@ _STORY_LINK = re.compile(r'<a story="([^"]+)">')
 
 
 def build_page(story: Story, *, owner: Any) -> StoryPage:
-    """Give the unsaved page of a story; its picture is saved, topics and authors must exist."""
+    """Return the unsaved page of a story; its picture is saved, topics and authors must exist."""
     page_type = PAGE_TYPES[story.format]
     page = page_type(
         title=story.headline,
@@ -40,7 +40,7 @@ def build_page(story: Story, *, owner: Any) -> StoryPage:
 
 
 def ensure_picture(picture: Picture) -> NewsImage:
-    """Give the saved image of a picture, drawn when it is not there yet."""
+    """Return the saved image of a picture, drawn when it is not there yet."""
     image = NewsImage.objects.filter(title=picture.title).first()
     if image is None:
         image = NewsImage(
@@ -55,7 +55,7 @@ def ensure_picture(picture: Picture) -> NewsImage:
 
 
 def slug_of(name: str) -> str:
-    """Give the slug of a topic or an author."""
+    """Return the slug of a topic or an author."""
     return slugify(name)
 
 
@@ -121,7 +121,7 @@ def _quote(part: Quote) -> tuple[str, dict[str, Any]]:
 
 
 def _linked(html: str) -> str:
-    """Give the HTML with links to other demo stories as Wagtail stores them."""
+    """Return the HTML with links to other demo stories as Wagtail stores them."""
     return _STORY_LINK.sub(lambda m: f'<a linktype="page" id="{_page_id(m.group(1))}">', html)
 
 

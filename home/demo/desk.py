@@ -12,5 +12,5 @@ ART_DESK = "Galley art desk"
 
 
 def utc(day: str) -> datetime:
-    """Give the moment of an ISO date and time, taken as UTC."""
+    """Return the moment of an ISO date and time, taken as UTC."""
     return datetime.fromisoformat(day).replace(tzinfo=UTC)

@@ -19,7 +19,7 @@ _LONGEST_SEGMENT = 0xFFFF
 
 
 def with_iptc(jpeg: bytes, records: Iterable[tuple[Dataset, str]]) -> bytes:
-    """Give the JPEG with the records in an APP13 segment, after its JFIF and EXIF segments.
+    """Return the JPEG with the records in an APP13 segment, after its JFIF and EXIF segments.
 
     Raises ValueError for bytes that are no JPEG and for records too long for one segment. Texts are
     not cut at the octet limits of IIM: agency credits often exceed them, and readers accept that.

@@ -21,7 +21,7 @@ Say = Callable[[str], None]
 
 
 def load_demo(home: HomePage, *, say: Say) -> int:
-    """Load what is not there yet; give how many stories were added."""
+    """Load what is not there yet; return how many stories were added."""
     people = ensure_users()
     _ensure_names()
     with clock.at(min(story.at for story in STORIES) - timedelta(days=1)):

@@ -19,14 +19,14 @@ def draw(motif: str) -> Image.Image:
 
 
 def jpeg(picture: Picture) -> bytes:
-    """Give a picture as a JPEG file that carries its title, caption, credit, creator and date."""
+    """Return a picture as a JPEG file that carries its title, caption, credit, creator and date."""
     file = io.BytesIO()
     draw(picture.motif).save(file, "JPEG", quality=JPEG_QUALITY)
     return iptc.with_iptc(file.getvalue(), records(picture))
 
 
 def records(picture: Picture) -> list[tuple[iptc.Dataset, str]]:
-    """Give a picture's IPTC records in ascending order, the caption without its tags."""
+    """Return a picture's IPTC records in ascending order, the caption without its tags."""
     return [
         (iptc.OBJECT_NAME, picture.title),
         (iptc.DATE_CREATED, f"{picture.taken:%Y%m%d}"),

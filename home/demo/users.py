@@ -17,7 +17,7 @@ class DemoUser(NamedTuple):
 
     @property
     def password(self) -> str:
-        """Give the password that `make run` prints."""
+        """Return the password that `make run` prints."""
         return f"{self.username}-galley"
 
 
@@ -30,7 +30,7 @@ DEMO_USERS = (
 
 
 def ensure_users() -> dict[str, Any]:
-    """Give the demo users by name; existing ones keep their passwords."""
+    """Return the demo users by name; existing ones keep their passwords."""
     return {demo.username: _ensure(demo) for demo in DEMO_USERS}
 
 

@@ -19,7 +19,7 @@ MESSAGES = {
 
 
 def issues(document: Mapping[str, Any], *, names_hidden_pages: bool = False) -> list[str]:
-    """Give the keys of `MESSAGES` that hold for a document, each once.
+    """Return the keys of `MESSAGES` that hold for a document, each once.
 
     A document leaves out pages that are not public: whoever has the draft says whether it names some.
     """

@@ -11,7 +11,7 @@ NO_PAGES = (f"/{settings.GALLEY_ADMIN_PATH}", "/api/", "/media/", "/static/")
 
 
 def policy() -> str:
-    """Give the policy; pictures may come from where media is stored."""
+    """Return the policy; pictures may come from where media is stored."""
     parts = {
         "default-src": "'none'",
         "script-src": "'self'",

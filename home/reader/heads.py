@@ -7,18 +7,18 @@ Document = Mapping[str, Any]
 
 
 def description_of(document: Document) -> str:
-    """Give the text under a link to a page; empty where there is none."""
+    """Return the text under a link to a page; empty where there is none."""
     return str(document["meta"]["search_description"] or document["standfirst"] or "")
 
 
 def image_of(document: Document) -> Mapping[str, Any] | None:
-    """Give the rendition that stands for a page elsewhere, or None."""
+    """Return the rendition that stands for a page elsewhere, or None."""
     hero = document.get("hero")
     return hero["image"]["renditions"].get("wide") if hero else None
 
 
 def open_graph(document: Document, *, site_name: str) -> Iterator[tuple[str, str]]:
-    """Give the properties of the Open Graph protocol, in order."""
+    """Return the properties of the Open Graph protocol, in order."""
     meta = document["meta"]
     yield "og:type", "article" if is_story(document) else "website"
     yield "og:site_name", site_name
@@ -34,7 +34,7 @@ def open_graph(document: Document, *, site_name: str) -> Iterator[tuple[str, str
 
 
 def news_article(document: Document, *, publisher: str) -> dict[str, Any] | None:
-    """Give a story as schema.org's NewsArticle; None for pages that are none."""
+    """Return a story as schema.org's NewsArticle; None for pages that are none."""
     if not is_story(document):
         return None
     meta, image = document["meta"], image_of(document)

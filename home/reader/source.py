@@ -25,7 +25,7 @@ class Refused(Exception):  # noqa: N818  # the visitor's address asks for someth
 
 
 def read(request: HttpRequest, path: str, *, token: str = "", **parameters: Any) -> Answer:
-    """Give what `GET /api/v2/{path}` answers on the host of `request`; raise Refused for a problem.
+    """Return what `GET /api/v2/{path}` answers on the host of `request`; raise Refused for a problem.
 
     It is empty where the API leads on to another of its addresses.
     `token` is that of a preview, which nothing else takes.

@@ -124,14 +124,14 @@ def _drawn(request: HttpRequest, template: str, parts: dict[str, Any], *, status
 
 
 def _issues(request: HttpRequest, document: dict[str, Any]) -> list[str]:
-    """Give what the editor should look at, for the panel alone; whoever shows a draft sets the attributes."""
+    """Return what the editor should look at, for the panel alone; whoever shows a draft sets the attributes."""
     if not getattr(request, "in_preview_panel", False):
         return []
     return checks.issues(document, names_hidden_pages=getattr(request, "names_hidden_pages", False))
 
 
 def _parts(request: HttpRequest, document: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-    """Give the name of a document's template, and what else it shows."""
+    """Return the name of a document's template, and what else it shows."""
     if heads.is_story(document):
         return "story", {}
     if "slots" in document:
@@ -142,7 +142,7 @@ def _parts(request: HttpRequest, document: dict[str, Any]) -> tuple[str, dict[st
 
 
 def _presented(request: HttpRequest, document: dict[str, Any], chosen: str, newest: str) -> dict[str, Any]:
-    """Give the cards that a page presents, and the whole stories behind them by id."""
+    """Return the cards that a page presents, and the whole stories behind them by id."""
     cards = [card for card in (document["lead"], *document[chosen], *document[newest]) if card]
     wholes = {card["id"]: whole for card in cards if (whole := _whole(request, card["id"]))}
     return {"wholes": wholes, "chosen": document[chosen], "newest": document[newest]}
@@ -156,7 +156,7 @@ def _whole(request: HttpRequest, page_id: int) -> source.Answer | None:
 
 
 def _span(request: HttpRequest, **narrowed: Any) -> dict[str, Any]:
-    """Give a span of stories; a link to one that is none any more begins at the newest.
+    """Return a span of stories; a link to one that is none any more begins at the newest.
 
     It is empty where readers see no page to narrow it by, as in the preview of a section that is new.
     """

@@ -20,25 +20,25 @@ register.filter("moment", parse_datetime)
 
 @register.filter
 def of(values: Any, key: Any) -> Any:
-    """Give the value under a key, or nothing: Django would take `items` for the method of that name."""
+    """Return the value under a key, or nothing: Django would take `items` for the method of that name."""
     return (values or {}).get(key)
 
 
 @register.filter
 def cursor(address: str) -> str:
-    """Give the cursor of the API's link to the next span."""
+    """Return the cursor of the API's link to the next span."""
     return parse_qs(urlsplit(address).query)["cursor"][0]
 
 
 @register.filter
 def at(values: Any, place: int) -> Any:
-    """Give what stands at a place, from nought."""
+    """Return what stands at a place, from nought."""
     return values[place]
 
 
 @register.filter
 def drawn(bound_block: Any) -> dict[str, Any]:
-    """Give a block as its document has it, for the picker's previews; renditions that lack are made."""
+    """Return a block as its document has it, for the picker's previews; renditions that lack are made."""
     images = images_in([[bound_block]])
     renditions.make(images)
     block, context = bound_block.block, {"renditions": renditions.find(images), "place": Place()}
@@ -47,7 +47,7 @@ def drawn(bound_block: Any) -> dict[str, Any]:
 
 @register.filter
 def linked_data(article: Any) -> str:
-    """Give JSON-LD as a data block, in which nothing can end the element (HTML standard §4.12.1.3)."""
+    """Return JSON-LD as a data block, in which nothing can end the element (HTML standard §4.12.1.3)."""
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(_escaped(article)))  # noqa: S308
 
 

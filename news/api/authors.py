@@ -14,7 +14,7 @@ from .named import NamedParameters, Names
 
 
 def authors_router() -> Router:
-    """Give the endpoints of authors."""
+    """Return the endpoints of authors."""
     router = Router(tags=["authors"])
     names = Names(Author, "author", "authors")
     errors: dict[int, Any] = {304: None, 400: Problem, 404: Problem}

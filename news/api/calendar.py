@@ -48,7 +48,7 @@ class CalendarParameters(Schema):
 
 
 def calendar_router() -> Router:
-    """Give the endpoints of the calendar."""
+    """Return the endpoints of the calendar."""
     router = Router(tags=["calendar"])
     errors: dict[int, Any] = {304: None, 400: Problem}
 
@@ -73,7 +73,7 @@ def calendar_router() -> Router:
 
 
 def _rows(request: HttpRequest, parameters: CalendarParameters) -> tuple[list[Row], int | None]:
-    """Give the items that touch the days, and the sequence if it was read along."""
+    """Return the items that touch the days, and the sequence if it was read along."""
     refuse_unknown(request, CalendarParameters)
     first, last = _days(parameters)
     dated = IndexRow.objects.visible().with_sequence().filter(kind=KIND)

@@ -13,7 +13,7 @@ CALENDAR_TYPE = "text/calendar; charset=utf-8"
 
 
 def calendar_text(rows: Iterable[tuple[bytes, datetime]]) -> bytes:
-    """Give a calendar of payloads (`CalendarItem` as JSON), each with its story's last publication."""
+    """Return a calendar of payloads (`CalendarItem` as JSON), each with its story's last publication."""
     calendar = Calendar()
     calendar.add("prodid", "-//Galley//Calendar//EN")
     calendar.add("version", "2.0")

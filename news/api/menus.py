@@ -24,7 +24,7 @@ MAX_ITEMS = 200
 
 
 def menus_router() -> Router:
-    """Give the endpoint of the menu."""
+    """Return the endpoint of the menu."""
     router = Router(tags=["site"])
     responses: dict[int, Any] = {200: Menu, 304: None, 400: Problem}
 
@@ -45,7 +45,7 @@ def menu(request: HttpRequest) -> HttpResponse:
 
 
 def nested(rows: Iterable[tuple[str, dict[str, Any]]]) -> list[dict[str, Any]]:
-    """Give items under the nearest of their ancestors that is in the menu; `rows` come in tree order."""
+    """Return items under the nearest of their ancestors that is in the menu; `rows` come in tree order."""
     top: list[dict[str, Any]] = []
     above: list[tuple[str, list[dict[str, Any]]]] = [("", top)]
     for path, values in rows:

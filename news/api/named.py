@@ -62,7 +62,7 @@ class Names:
         return public_answer(request, body, etag=etag_of(body), sequence=sequence)
 
     def _cards(self, *, key: str | None = None) -> tuple[dict[str, dict[str, Any]], int | None]:
-        """Give cards by slug in order of names, and the sequence if it was read along: three SELECTs."""
+        """Return cards by slug in order of names, and the sequence if it was read along: three SELECTs."""
         numbers = numbers_of(self.kind, key=key)
         of_name = IndexRow.objects.visible().filter(kind=self.kind, key=OuterRef("slug"))
         newest = Subquery(of_name.order_by("-first_published_at").values("first_published_at")[:1])

@@ -24,7 +24,7 @@ from .series_csv import CSV_TYPE, series_csv
 
 
 def series_router() -> Router:
-    """Give the endpoints of series."""
+    """Return the endpoints of series."""
     router = Router(tags=["series"])
     errors: dict[int, Any] = {304: None, 400: Problem, 404: Problem}
 
@@ -74,7 +74,7 @@ def _csv(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _read(request: HttpRequest, slug: str) -> tuple[Series, list[bytes], int]:
-    """Give the series, its values oldest first, and the site's sequence; 404 where nothing is public."""
+    """Return the series, its values oldest first, and the site's sequence; 404 where nothing is public."""
     refuse_unknown(request, NoParameters)
     series = Series.objects.filter(slug=slug).first()
     rows = IndexRow.objects.visible().with_sequence().filter(kind=KIND, key=str(series.pk if series else ""))

@@ -32,7 +32,7 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
 
 def series_csv(payloads: Iterable[bytes]) -> bytes:
-    """Give a header and a row for each payload (`SeriesValue` as JSON), in UTF-8."""
+    """Return a header and a row for each payload (`SeriesValue` as JSON), in UTF-8."""
     text = StringIO()
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
@@ -41,7 +41,7 @@ def series_csv(payloads: Iterable[bytes]) -> bytes:
 
 
 def safe_cell(text: str) -> str:
-    """Give a cell that no spreadsheet takes for a formula; plain decimals stay as they are."""
+    """Return a cell that no spreadsheet takes for a formula; plain decimals stay as they are."""
     if _NUMBER.fullmatch(text) or not _FORMULA.match(text):
         return text
     return f"'{text}"

@@ -19,7 +19,7 @@ from news.schemas.site import SiteAnswer
 
 
 def site_router() -> Router:
-    """Give the endpoint of the site."""
+    """Return the endpoint of the site."""
     router = Router(tags=["site"])
     responses: dict[int, Any] = {200: SiteAnswer, 304: None, 400: Problem}
 

@@ -16,7 +16,7 @@ from .named import NamedParameters, Names
 
 
 def topics_router() -> Router:
-    """Give the endpoints of topics."""
+    """Return the endpoints of topics."""
     router = Router(tags=["topics"])
     names = Names(Topic, "topic", "topics", _paths)
     errors: dict[int, Any] = {304: None, 400: Problem, 404: Problem}
@@ -33,7 +33,7 @@ def topics_router() -> Router:
 
 
 def _paths(slugs: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """Give the path of each topic's page, the oldest of several that are public."""
+    """Return the path of each topic's page, the oldest of several that are public."""
     slug_of = "page__topicpage__topic__slug"
     pages = PublishedDocument.objects.visible().filter(**{f"{slug_of}__in": slugs}).order_by("-page_id")
     paths = dict(pages.values_list(slug_of, "path"))

@@ -53,13 +53,13 @@ class FigureBlock(StructBlock):
         return cleaned
 
     def get_preview_value(self) -> Any:
-        """Give the newest picture for the block picker; a figure without one where the library is empty."""
+        """Return the newest picture for the block picker; a figure without one where the library is empty."""
         image = get_image_model().objects.order_by("-pk").first()
         words = {"alt": image.default_alt_text, "caption": image.default_caption} if image else {}
         return self.normalize({"image": image, "credit": image.credit if image else "", **words})
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any] | None:
-        """Give the contract's figure; `context["renditions"]` holds what `renditions.find` gave."""
+        """Return the contract's figure; `context["renditions"]` holds what `renditions.find` gave."""
         image = value.get("image")
         if image is None:
             return None
@@ -80,7 +80,7 @@ class FigureBlock(StructBlock):
 
 
 def images_in(streams: Iterable[Any]) -> list[Any]:
-    """Give every picture of the streams once, in order of appearance: figures, and figures of items."""
+    """Return every picture of the streams once, in order of appearance: figures, and figures of items."""
     blocks = (block for stream in streams for block in stream)
     found = {image.pk: image for block in blocks for image in _images_of(block.value) if image}
     return list(found.values())
@@ -95,7 +95,7 @@ def _images_of(value: Any) -> list[Any]:
 
 
 def editable_caption(source: str) -> dict[str, Any] | None:
-    """Give a caption, plain or with italics and links, as Draftail's content state; None for an empty one."""
+    """Return a caption, plain or with italics and links, as Draftail's content state; None for an empty one."""
     caption = CaptionBlock()
     value = caption.normalize(display_html(source, CAPTION_ELEMENTS).strip())
     return json.loads(caption.get_form_state(value)) if value else None
@@ -120,13 +120,13 @@ class FigureBlockAdapter(StructBlockAdapter):
     js_constructor = "news.blocks.FigureBlock"
 
     def js_args(self, block: FigureBlock) -> list[Any]:
-        """Give Wagtail's arguments, and where the words of an image are (0 stands for its id)."""
+        """Return Wagtail's arguments, and where the words of an image are (0 stands for its id)."""
         name, children, meta = super().js_args(block)
         return [name, children, meta | {"imageWordsUrl": reverse("news_image_words", args=[0])}]
 
     @cached_property
     def media(self) -> Media:
-        """Give Wagtail's struct block script, then ours."""
+        """Return Wagtail's struct block script, then ours."""
         base = super().media
         return Media(js=[*base._js, "news/js/figure-block.js"], css=base._css)  # noqa: SLF001
 

@@ -36,7 +36,7 @@ class NumberBlock(TypedNumberBlock):
         form_layout = _layout("source")
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any] | None:
-        """Give the contract's number; None for a draft that has none yet."""
+        """Return the contract's number; None for a draft that has none yet."""
         return number_representation(value, context)
 
 
@@ -63,7 +63,7 @@ class NumberItemBlock(TypedNumberBlock):
         form_layout = _layout("kicker", "text", "topics", "source", "series", "figure")
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
-        """Give the contract's number item."""
+        """Return the contract's number item."""
         return {
             "number": number_representation(value, context),
             "kicker": value.get("kicker") or "",
@@ -74,7 +74,7 @@ class NumberItemBlock(TypedNumberBlock):
 
 
 def number_representation(value: Any, context: Any) -> dict[str, Any] | None:
-    """Give the contract's number; None without a display. `context["place"]` says where it is read."""
+    """Return the contract's number; None without a display. `context["place"]` says where it is read."""
     number = number_of(value, context["place"])
     if not number.display:
         return None
@@ -96,7 +96,7 @@ def number_representation(value: Any, context: Any) -> dict[str, Any] | None:
 
 
 def first_figure(value: Any, context: Any) -> dict[str, Any] | None:
-    """Give the one figure of an item, or None."""
+    """Return the one figure of an item, or None."""
     figures = list(value.get("figure") or [])
     return figures[0].block.get_api_representation(figures[0], context) if figures else None
 
@@ -107,13 +107,13 @@ class NumberBlockAdapter(StructBlockAdapter):
     js_constructor = "news.blocks.NumberBlock"
 
     def js_args(self, block: TypedNumberBlock) -> list[Any]:
-        """Give Wagtail's arguments, and where readings are asked for."""
+        """Return Wagtail's arguments, and where readings are asked for."""
         name, children, meta = super().js_args(block)
         return [name, children, meta | {"readingUrl": reverse("news_number_reading")}]
 
     @cached_property
     def media(self) -> Media:
-        """Give Wagtail's struct block script, then ours."""
+        """Return Wagtail's struct block script, then ours."""
         base = super().media
         return Media(js=[*base._js, "news/js/number-block.js"], css=base._css)  # noqa: SLF001
 

@@ -18,7 +18,7 @@ class PastedListAdapter(StreamBlockAdapter):
     lead_field, example = "display", "124: Sirens woke Seoul."
 
     def js_args(self, block: Any) -> list[Any]:
-        """Give Wagtail's arguments, and where pasted text is split."""
+        """Return Wagtail's arguments, and where pasted text is split."""
         *args, meta = super().js_args(block)
         (item_type,) = block.child_blocks
         pasting = {
@@ -31,7 +31,7 @@ class PastedListAdapter(StreamBlockAdapter):
 
     @cached_property
     def media(self) -> Media:
-        """Give Wagtail's stream block script, then ours."""
+        """Return Wagtail's stream block script, then ours."""
         base = super().media
         return Media(js=[*base._js, "news/js/pasted-list.js"], css=base._css)  # noqa: SLF001
 

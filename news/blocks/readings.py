@@ -79,11 +79,11 @@ class ReadingBlock(FieldBlock):
         return value
 
     def get_form_state(self, value: Any) -> str:
-        """Give the line that the editor shows."""
+        """Return the line that the editor shows."""
         return reading_line(from_json(value, display=value["display"])) if value else ""
 
     def render_basic(self, value: Any, context: Any = None) -> str:  # noqa: ARG002
-        """Give the same line for comparisons of revisions."""
+        """Return the same line for comparisons of revisions."""
         return self.get_form_state(value)
 
 
@@ -132,13 +132,13 @@ def parse_at(display: str | None, place: Place) -> Number:
 
 
 def number_of(value: Mapping[str, Any], place: Place) -> Number:
-    """Give what a block's value means: the kept reading (or a new one), with the editor's entries."""
+    """Return what a block's value means: the kept reading (or a new one), with the editor's entries."""
     fresh = parse_at(value.get("display"), place)
     return adjusted(from_json(value.get("reading"), display=fresh.display) or fresh, entries_of(value))
 
 
 def entries_of(value: Mapping[str, Any]) -> Entries:
-    """Give the editor's entries in a block's value, or in a form's data."""
+    """Return the editor's entries in a block's value, or in a form's data."""
     typed = {name: str(value.get(_FIELD_OF.get(name, name)) or "").strip() for name in ENTRY_NAMES}
     return Entries(**typed, confirmed=bool(value.get("confirmed")))
 
@@ -151,12 +151,12 @@ def _other_unit(number: Number, series: Any) -> Iterator[Problem]:
 
 
 def reading_line(number: Number | None) -> str:
-    """Give the line under a number; empty without one."""
+    """Return the line under a number; empty without one."""
     return f"Reads as {reading(number)}." if number and number.display else ""
 
 
 def unit_of_series(series: Any) -> Unit | None:
-    """Give the unit that a number without one takes from its series, or None."""
+    """Return the unit that a number without one takes from its series, or None."""
     if series is None or not series.unit:
         return None
     code = series.unit if is_currency(series.unit) else None

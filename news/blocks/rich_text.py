@@ -23,7 +23,7 @@ _DEAD_LINK = re.compile(r"<a>(.*?)</a>", re.DOTALL)
 
 
 def display_html(source: str, elements: AbstractSet[str] = TEXT_ELEMENTS) -> str:
-    """Give stored rich text as HTML of the contract: `elements` only, links with safe schemes or as text."""
+    """Return stored rich text as HTML of the contract: `elements` only, links with safe schemes or as text."""
     clean = nh3.clean(
         expand_db_html(source),
         tags=set(elements),
@@ -35,7 +35,7 @@ def display_html(source: str, elements: AbstractSet[str] = TEXT_ELEMENTS) -> str
 
 
 def plain_text(html: str) -> str:
-    """Give display HTML as one line of text."""
+    """Return display HTML as one line of text."""
     spaced = re.sub(r"</(p|li)>|<br/?>", " ", html)
     return " ".join(unescape(strip_tags(spaced)).split())
 
@@ -55,12 +55,12 @@ class TextBlock(RichTextBlock):
         return cleaned
 
     def get_api_representation(self, value: Any, context: Any = None) -> str:  # noqa: ARG002
-        """Give display HTML."""
+        """Return display HTML."""
         return display_html(value.source) if value else ""
 
 
 def editor_state(html: str) -> dict[str, Any] | None:
-    """Give paragraphs as Draftail's content state; None for nothing."""
+    """Return paragraphs as Draftail's content state; None for nothing."""
     block = TextBlock()
     return json.loads(block.get_form_state(block.normalize(html))) if html else None
 
@@ -74,5 +74,5 @@ class CaptionBlock(RichTextBlock):
         super().__init__(**kwargs)
 
     def get_api_representation(self, value: Any, context: Any = None) -> str:  # noqa: ARG002
-        """Give display HTML without a paragraph."""
+        """Return display HTML without a paragraph."""
         return display_html(value.source, CAPTION_ELEMENTS).strip() if value else ""

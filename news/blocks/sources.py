@@ -18,13 +18,13 @@ class SourceBlock(StructBlock):
 
 
 def source_list() -> ListBlock:
-    """Give a list of at most one source."""
+    """Return a list of at most one source."""
     # StructBlock(required=False) would not make its children optional (Wagtail 8.0).
     return ListBlock(SourceBlock(), max_num=1, default=[], label="Source")
 
 
 def source_representation(sources: Any) -> dict[str, Any] | None:
-    """Give the contract's source of a list block's value, or None."""
+    """Return the contract's source of a list block's value, or None."""
     for value in sources or []:
         retrieved = value.get("retrieved")
         return {

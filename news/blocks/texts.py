@@ -18,7 +18,7 @@ class HeadingBlock(StructBlock):
         preview_value = {"text": "What comes next", "level": "2"}
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:  # noqa: ARG002
-        """Give text and level."""
+        """Return text and level."""
         return {"text": value.get("text") or "", "level": int(value.get("level") or 2)}
 
 
@@ -37,5 +37,5 @@ class QuoteBlock(StructBlock):
         label_format = "“{text}” {speaker}"
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:  # noqa: ARG002
-        """Give all four as text."""
+        """Return all four as text."""
         return {name: value.get(name) or "" for name in ("text", "speaker", "role", "source")}

@@ -10,7 +10,7 @@ from news.texts import NullCharacter, tidy
 
 
 def tidied(value: Any) -> Any:
-    """Give the value of a block with tidy texts; raise NullCharacter where one, or an id, holds NUL."""
+    """Return the value of a block with tidy texts; raise NullCharacter where one, or an id, holds NUL."""
     if isinstance(value, str):
         return tidy(value)
     if isinstance(value, RichText):

@@ -9,18 +9,18 @@ MAX_ITEM_TOPICS = 10
 
 
 def topic_list() -> ListBlock:
-    """Give the topics that an item has for itself; a story answers to them as to its own."""
+    """Return the topics that an item has for itself; a story answers to them as to its own."""
     topic = SnippetChooserBlock("news.Topic", required=False, label="Topic")
     help_text = "What this item is about. A topic's page shows this item of the story."
     return ListBlock(topic, default=[], max_num=MAX_ITEM_TOPICS, label="Topics", help_text=help_text)
 
 
 def topics_of(value: Any) -> list[Any]:
-    """Give an item's topics once each, in order of their names; topics deleted since are left out."""
+    """Return an item's topics once each, in order of their names; topics deleted since are left out."""
     found = {topic.pk: topic for topic in value.get("topics") or () if topic}
     return sorted(found.values(), key=lambda topic: topic.name)
 
 
 def topics_representation(value: Any, context: Any) -> list[dict[str, Any]]:
-    """Give the contract's references; `context["topics"]` holds them by topic id."""
+    """Return the contract's references; `context["topics"]` holds them by topic id."""
     return [context["topics"][topic.pk] for topic in topics_of(value)]

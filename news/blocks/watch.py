@@ -49,7 +49,7 @@ class WatchItemBlock(StructBlock):
         return cleaned
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
-        """Give the contract's watch item."""
+        """Return the contract's watch item."""
         return {
             "heading": value.get("heading") or "",
             "text": self.child_blocks["text"].get_api_representation(value.get("text"), context),

@@ -56,7 +56,7 @@ class NewsImage(AbstractImage):
 
     @property
     def default_alt_text(self) -> str:
-        """Give the description only: an alt text is never derived from a title or a filename."""
+        """Return the description only: an alt text is never derived from a title or a filename."""
         return str(self.description)
 
     @property
@@ -98,5 +98,5 @@ class NewsRendition(AbstractRendition):
         return f"{self.filter_spec} of image {self.image_id}"
 
     def get_upload_to(self, filename: str) -> str:
-        """Give a random name in the folder that is served to everybody."""
+        """Return a random name in the folder that is served to everybody."""
         return f"r/{secrets.token_urlsafe(16)}{PurePath(filename).suffix}"

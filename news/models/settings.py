@@ -55,12 +55,12 @@ class FormatSettings(BaseSiteSetting):
 
     @classmethod
     def of(cls, page: Any) -> "FormatSettings":
-        """Give the settings of a page's site, or the defaults where it has none."""
+        """Return the settings of a page's site, or the defaults where it has none."""
         site = page.get_site() if page.url_path else None
         return cls.for_site(site) if site else cls()
 
     def labels(self) -> dict[str, str]:
-        """Give the labels by public type name."""
+        """Return the labels by public type name."""
         return {
             "news.BriefPage": self.brief,
             "news.NumbersListPage": self.numbers_list,
@@ -69,7 +69,7 @@ class FormatSettings(BaseSiteSetting):
 
 
 def place_of(page: Any, *, parent: Any = None) -> Place:
-    """Give where the numbers of `page` are read; `parent` stands in for a page that has no place yet."""
+    """Return where the numbers of `page` are read; `parent` stands in for a page that has no place yet."""
     placed = page if page.url_path or parent is None else parent
     site = placed.get_site()
     settings = NumberSettings.for_site(site) if site else NumberSettings()

@@ -15,7 +15,7 @@ _POLICIES = {
 
 
 def _panel(name: str) -> FieldPanel:
-    """Give the panel of a field; a URL is written as one."""
+    """Return the panel of a field; a URL is written as one."""
     return FieldPanel(name, heading=name.replace("_", " ").capitalize().replace(" url", " URL"))
 
 
@@ -43,5 +43,5 @@ class SiteSettings(BaseSiteSetting):
         return f"links of {self.site_id}"
 
     def policies(self) -> Policies:
-        """Give the addresses of the policies."""
+        """Return the addresses of the policies."""
         return Policies(**{name: getattr(self, field) or None for name, field in _POLICIES.items()})

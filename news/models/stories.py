@@ -95,7 +95,7 @@ class StoryPage(ReviewedPage):
 
     @property
     def last_update(self) -> datetime | None:
-        """Give when readers last got something new, for the version that this holds."""
+        """Return when readers last got something new, for the version that this holds."""
         return updated_at(
             ticked=self.substantive_update,
             before=self.updated_at,
@@ -108,7 +108,7 @@ class StoryPage(ReviewedPage):
         self.updated_at, self.substantive_update = self.last_update, False
 
     def problems_in(self, values: dict[str, Any]) -> list[Problem]:
-        """Give what stops a submission with these field values (cleaned form data, or `current_values`)."""
+        """Return what stops a submission with these field values (cleaned form data, or `current_values`)."""
         facts = StoryFacts(
             has_hero=bool(values.get("hero")),
             no_picture=bool(values.get("no_picture")),
@@ -141,7 +141,7 @@ class StoryPage(ReviewedPage):
         return {}
 
     def images(self) -> list[Any]:
-        """Give every picture of the story once, in order of appearance."""
+        """Return every picture of the story once, in order of appearance."""
         return images_in(getattr(self, name) for name in ("hero", self.items_field))
 
     def after_submission(self) -> None:
@@ -151,7 +151,7 @@ class StoryPage(ReviewedPage):
             renditions.make_soon.enqueue(lacking)
 
     def word_count(self) -> int:
-        """Give how many words there are to review, captions and credits included."""
+        """Return how many words there are to review, captions and credits included."""
         return len(" ".join(str(text) for text in self._texts()).split())
 
     def review_keys(self) -> list[str]:
@@ -159,7 +159,7 @@ class StoryPage(ReviewedPage):
         return [f"topic:{topic.pk}" for topic in self.topics.all()]
 
     def summary(self) -> str:
-        """Give the standfirst for the queue."""
+        """Return the standfirst for the queue."""
         return self.standfirst
 
     def _texts(self) -> Iterator[Any]:
@@ -169,13 +169,13 @@ class StoryPage(ReviewedPage):
             yield from field.stream_block.get_searchable_content(getattr(self, name))
 
     def item_topics(self) -> list[Topic]:
-        """Give the topics that items have for themselves, with repetitions."""
+        """Return the topics that items have for themselves, with repetitions."""
         values = [block.value for block in getattr(self, self.items_field)]
         return [topic for value in values if hasattr(value, "get") for topic in topics_of(value)]
 
 
 def first_message(error: ValidationError) -> str:
-    """Give the first message of an error of blocks within blocks."""
+    """Return the first message of an error of blocks within blocks."""
     inner = getattr(error, "block_errors", None) or {}
     for nested in inner.values() if isinstance(inner, dict) else filter(None, inner):
         return first_message(nested)

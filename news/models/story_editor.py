@@ -18,7 +18,7 @@ HEADLINE_HELP = "Without the format’s name: readers see it apart. Lists propos
 
 
 def story_form(items_panel: FieldPanel) -> TabbedInterface:
-    """Give the tabs of a format's editor: content, topics and bylines, promotion, desk."""
+    """Return the tabs of a format's editor: content, topics and bylines, promotion, desk."""
     content = [
         TitleFieldPanel("title", heading="Headline", placeholder="Headline*", help_text=HEADLINE_HELP),
         FieldPanel("standfirst"),

@@ -38,14 +38,14 @@ class Byline(Orderable):
 
     @classmethod
     def from_serializable_data(cls, data: dict[str, Any], **options: Any) -> "Byline | None":
-        """Give the byline of a draft; None when its author is gone (modelcluster 6.5 would raise)."""
+        """Return the byline of a draft; None when its author is gone (modelcluster 6.5 would raise)."""
         if not Author.objects.filter(pk=data.get("author") or 0).exists():
             return None
         byline: Byline = model_from_serializable_data(cls, data, **options)
         return byline
 
     def serializable_data(self) -> dict[str, Any]:
-        """Give the byline as part of a revision."""
+        """Return the byline as part of a revision."""
         data: dict[str, Any] = get_serializable_data_for_fields(self)
         return data
 

@@ -77,11 +77,11 @@ class TopicPage(DirectPage):
         verbose_name_plural = "topic pages"
 
     def images(self) -> list[Any]:
-        """Give the picture at the top."""
+        """Return the picture at the top."""
         return images_in([self.hero])
 
     def stands_for(self) -> list[str]:
-        """Give the topic, whose name links to this page."""
+        """Return the topic, whose name links to this page."""
         return [key_of(Topic, self.topic_id)]
 
 

@@ -46,7 +46,7 @@ class Problem:
 
 
 def adjusted(number: Number, entries: Entries) -> Number:
-    """Give the reading with the editor's entries in place of what they replace; malformed ones are left."""
+    """Return the reading with the editor's entries in place of what they replace; malformed ones are left."""
     kind = _kind(number, entries)
     kept = (
         number
@@ -72,7 +72,7 @@ def adjusted(number: Number, entries: Entries) -> Number:
 
 
 def problems(number: Number, entries: Entries) -> list[Problem]:
-    """Give all that stops a submission: malformed entries, contradictions, and questions still open."""
+    """Return all that stops a submission: malformed entries, contradictions, and questions still open."""
     found = list(_bad_entries(entries))
     if not found:
         found = [*_contradictions(number, entries), *_missing(adjusted(number, entries))]
@@ -107,7 +107,7 @@ _FORMS = {
 
 
 def _bad_entry(name: str, text: str) -> str:
-    """Give what is wrong with an entry, or an empty string."""
+    """Return what is wrong with an entry, or an empty string."""
     if not text:
         return ""
     if name in _FORMS:

@@ -25,7 +25,7 @@ Found = tuple[Unit, tuple[NumberWarning, ...]]
 
 
 def take_prefix(text: str, place: Place) -> tuple[Found | None, str]:
-    """Give the money that `text` begins with, or None, and what is left."""
+    """Return the money that `text` begins with, or None, and what is left."""
     code = _PREFIX_CODE.match(text)
     if code and code[1] in _CODES:
         return (Unit(code[1], code[1]), ()), text[code.end() :]
@@ -36,7 +36,7 @@ def take_prefix(text: str, place: Place) -> tuple[Found | None, str]:
 
 
 def read_suffix(text: str, place: Place) -> Found | None:
-    """Give the money that the whole of `text` names, or None."""
+    """Return the money that the whole of `text` names, or None."""
     if text in _CODES:
         return Unit(text, text), ()
     sign = text if text in _SIGNS else text.casefold()
@@ -44,7 +44,7 @@ def read_suffix(text: str, place: Place) -> Found | None:
 
 
 def symbol(code: str) -> str:
-    """Give the sign of a currency (ISO 4217) that no other has, such as US$; its code where it has none."""
+    """Return the sign of a currency (ISO 4217) that no other has, such as US$; its code where it has none."""
     # International English never shortens US$ to $.
     sign = get_currency_symbol(code, locale="en_001") if code in _CODES else code
     return f"{sign} " if sign.isalpha() else sign

@@ -25,7 +25,7 @@ _MONTH_FIRST = re.compile(r"([^\W\d]+)\.?(?: (\d{1,2}))?(?:,? (\d{4}))?")
 
 
 def as_of(text: str) -> AsOf | None:
-    """Give the date that is written in a form of the contract (its form is its precision), or None."""
+    """Return the date that is written in a form of the contract (its form is its precision), or None."""
     for form, precision in _FORMS:
         if form.fullmatch(text) and text.isascii() and (precision != "day" or _is_date(text)):
             return AsOf(text, precision)
@@ -33,7 +33,7 @@ def as_of(text: str) -> AsOf | None:
 
 
 def start_of(text: str) -> str:
-    """Give the first day of a date of the contract, as ISO 8601."""
+    """Return the first day of a date of the contract, as ISO 8601."""
     year, *rest = text.split("-")
     part = rest[0] if rest else "01"
     month = f"{int(part[1]) * 3 - 2:02}" if part.startswith("Q") else part
@@ -41,7 +41,7 @@ def start_of(text: str) -> str:
 
 
 def end_of(text: str) -> str:
-    """Give the last day of a date of the contract, as ISO 8601."""
+    """Return the last day of a date of the contract, as ISO 8601."""
     if text.count("-") == 2:
         return text
     year, month = (int(part) for part in start_of(text).split("-")[:2])
@@ -50,7 +50,7 @@ def end_of(text: str) -> str:
 
 
 def read_date(text: str, language: str) -> AsOf | None:
-    """Give the date that is printed as `text`, or None; raise Refused for a day that its month lacks."""
+    """Return the date that is printed as `text`, or None; raise Refused for a day that its month lacks."""
     if re.fullmatch(r"\d{4}", text):
         return AsOf(text, "year") if FIRST_YEAR <= int(text) <= LAST_YEAR else None
     quarter = _QUARTER.fullmatch(text)

@@ -9,12 +9,12 @@ Fields = dict[str, Any]
 
 
 def exact(value: Decimal) -> str:
-    """Give a decimal without exponent and without a sign before zero."""
+    """Return a decimal without exponent and without a sign before zero."""
     return format(value.copy_abs() if value.is_zero() else value, "f")
 
 
 def of_quantity(quantity: Quantity) -> Fields:
-    """Give the fields of one amount."""
+    """Return the fields of one amount."""
     below = quantity.denominator
     return {
         "kind": quantity.kind,

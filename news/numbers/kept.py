@@ -8,7 +8,7 @@ _TEXTS = ("display", "kind", "value", "value_high", "denominator", "qualifier")
 
 
 def to_json(number: Number) -> dict[str, Any]:
-    """Give the reading without its warnings, in JSON types."""
+    """Return the reading without its warnings, in JSON types."""
     unit, as_of = number.unit, number.as_of
     return {name: getattr(number, name) for name in _TEXTS} | {
         "unit": {"code": unit.code, "label": unit.label} if unit else None,
@@ -17,7 +17,7 @@ def to_json(number: Number) -> dict[str, Any]:
 
 
 def from_json(kept: Any, *, display: str) -> Number | None:
-    """Give the kept reading of `display`; None where there is none, or it is another number's."""
+    """Return the kept reading of `display`; None where there is none, or it is another number's."""
     if not isinstance(kept, dict) or kept.get("display") != display:
         return None
     unit, as_of = kept.get("unit"), kept.get("as_of")

@@ -19,7 +19,7 @@ class Separators:
 
 @lru_cache(maxsize=64)
 def locale_of(language: str) -> Locale:
-    """Give Babel's locale of a BCP 47 tag, or of its longest known beginning; English if there is none."""
+    """Return Babel's locale of a BCP 47 tag, or of its longest known beginning; English if there is none."""
     parts = language.replace("_", "-").split("-")
     for length in range(len(parts), 0, -1):
         try:
@@ -31,7 +31,7 @@ def locale_of(language: str) -> Locale:
 
 @lru_cache(maxsize=64)
 def separators(language: str) -> Separators:
-    """Give the separators of a language."""
+    """Return the separators of a language."""
     locale = locale_of(language)
     group = get_group_symbol(locale, numbering_system="latn").replace("’", "'")
     return Separators(
@@ -43,7 +43,7 @@ def separators(language: str) -> Separators:
 
 @lru_cache(maxsize=64)
 def scale_words(language: str) -> dict[str, int]:
-    """Give the powers of ten of a language's scale words, long and short, as CLDR prints them."""
+    """Return the powers of ten of a language's scale words, long and short, as CLDR prints them."""
     words: dict[str, int] = {}
     for width in ("short", "long"):
         for by_size in dict(locale_of(language).compact_decimal_formats.get(width, {})).values():
@@ -61,7 +61,7 @@ def _add_scale(words: dict[str, int], size: str, pattern: str) -> None:
 
 @lru_cache(maxsize=64)
 def months(language: str) -> dict[str, int]:
-    """Give the numbers of a language's months by their names, whole and short, in lower case without dots."""
+    """Return the numbers of a language's months by their names, whole and short, in lower case without dots."""
     found: dict[str, int] = {}
     for use in ("format", "stand-alone"):
         for width in ("wide", "abbreviated"):

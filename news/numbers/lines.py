@@ -9,7 +9,7 @@ _BOUNDARY = re.compile(rf"[{_COLONS}](?=\s)")
 
 
 def normal_display(text: str) -> str:
-    """Give NFC without surrounding space and trailing colons; idempotent, otherwise verbatim."""
+    """Return NFC without surrounding space and trailing colons; idempotent, otherwise verbatim."""
     return (
         unicodedata.normalize("NFC", text)
         .strip()
@@ -18,7 +18,7 @@ def normal_display(text: str) -> str:
 
 
 def split_line(line: str) -> tuple[str, str]:
-    """Give number and text of a line such as “4:32: A record”; no number where there is no colon."""
+    """Return number and text of a line such as “4:32: A record”; no number where there is no colon."""
     whole = unicodedata.normalize("NFC", line).strip()
     match = _BOUNDARY.search(whole)
     if match:
@@ -27,6 +27,6 @@ def split_line(line: str) -> tuple[str, str]:
 
 
 def leading_token(display: str) -> str:
-    """Give the part of a display that is the number: all of it, or what stands before the text of a line."""
+    """Return the part of a display that is the number: all of it, or what stands before the text of a line."""
     number, text = split_line(display)
     return number if text and number else display

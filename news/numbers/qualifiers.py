@@ -19,7 +19,7 @@ _SIGNS: dict[str, Qualifier] = {
 
 
 def take_qualifier(text: str, language: str) -> tuple[Qualifier, str]:
-    """Give the qualifier of `text` and the rest without it."""
+    """Return the qualifier of `text` and the rest without it."""
     words = words_of(language)
     for sign, qualifier in _SIGNS.items():
         if text.startswith(sign):

@@ -11,7 +11,7 @@ NOT_READ = "has no value"
 
 
 def reading(number: Number) -> str:
-    """Give the meaning in English, such as “at least US$1,200,000,000,000”; exact, never rounded."""
+    """Return the meaning in English, such as “at least US$1,200,000,000,000”; exact, never rounded."""
     if number.kind == "date" and number.as_of:
         return _date(number)
     if number.value is None:
@@ -21,7 +21,7 @@ def reading(number: Number) -> str:
 
 
 def grouped(value: str) -> str:
-    """Give an exact decimal with commas between thousands and a true minus sign."""
+    """Return an exact decimal with commas between thousands and a true minus sign."""
     return format(Decimal(value), ",f").replace("-", "−")
 
 
@@ -76,7 +76,7 @@ _SHAPES: dict[str, Callable[[Number], str]] = {
 
 
 def _date(number: Number) -> str:
-    """Give “the year 2030”, “Q3 2026”, “July 4”."""
+    """Return “the year 2030”, “Q3 2026”, “July 4”."""
     parts = str(number.as_of).removeprefix("--").split("-")
     if number.precision == "year":
         return f"the year {parts[0]}"

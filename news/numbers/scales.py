@@ -6,7 +6,7 @@ from .words import words_of
 
 
 def take_scale(text: str, place: Place, *, is_money: bool) -> tuple[int, str]:
-    """Give the power of ten that `text` begins with (0 for none) and what is left after it.
+    """Return the power of ten that `text` begins with (0 for none) and what is left after it.
 
     `text` is what follows the digits, its space included. Raises Refused for "40m", which may be metres.
     """

@@ -8,7 +8,7 @@ _SAME = str.maketrans({"٪": "%", "％": "%", "﹪": "%", "＄": "$", "’": "'"
 
 
 def plain(text: str) -> str:
-    """Give `text` for reading only; raise Refused where digits of two scripts are mixed."""
+    """Return `text` for reading only; raise Refused where digits of two scripts are mixed."""
     zeros = {ord(c) - unicodedata.decimal(c) for c in text if unicodedata.category(c) == "Nd"}
     if len(zeros) > 1:
         raise Refused("mixed_scripts", "The digits come from two scripts. Write them in one.")

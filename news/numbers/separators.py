@@ -13,7 +13,7 @@ _FOREIGN = NumberWarning("other_separators", "The separators are those of anothe
 
 
 def read_digits(text: str, place: Place) -> tuple[Decimal, tuple[NumberWarning, ...]]:
-    """Give the value of ASCII digits with separators between them; raise Refused where that is in doubt."""
+    """Return the value of ASCII digits with separators between them; raise Refused where that is in doubt."""
     marks = [c for c in text if not c.isdigit()]
     kinds = list(dict.fromkeys(marks))
     own = separators(place.language)

@@ -104,7 +104,7 @@ class Refused(Exception):  # noqa: N818
 
 
 def unreadable(text: str) -> Refused:
-    """Give the refusal of text that is no number that we know."""
+    """Return the refusal of text that is no number that we know."""
     return Refused(
         "unreadable",
         f"“{text}” doesn’t read as a number. Give its value under “Adjust”, or confirm it as it is.",

@@ -88,5 +88,5 @@ _WORDS = {
 
 
 def words_of(language: str) -> Words:
-    """Give the words of a language (a BCP 47 tag)."""
+    """Return the words of a language (a BCP 47 tag)."""
     return _WORDS.get(language.replace("_", "-").split("-")[0].lower(), _ENGLISH)

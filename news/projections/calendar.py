@@ -12,7 +12,7 @@ KIND = "calendar"
 
 
 def calendar_entries(page: Any, items: list[dict[str, Any]], meta: dict[str, Any]) -> Iterator[IndexEntry]:
-    """Give an entry for each dated item: `sort` is its first day, `key` its last one (ISO 8601)."""
+    """Return an entry for each dated item: `sort` is its first day, `key` its last one (ISO 8601)."""
     for item in items:
         value = item["value"]
         when = value.get("watch_date") if item["type"] == "watch_item" else None

@@ -10,7 +10,7 @@ _META = ("type", "path", "detail_url", "html_url")
 
 
 def menu_entries(page: Any, meta: Mapping[str, Any]) -> list[IndexEntry]:
-    """Give the entry of a page that stands in the menu, with what the menu says of it."""
+    """Return the entry of a page that stands in the menu, with what the menu says of it."""
     if not meta["show_in_menus"]:
         return []
     payload = {"id": page.pk or 0, "uuid": str(page.uuid), "title": page.title}

@@ -22,7 +22,7 @@ class SectionProjection:
     card_schema: type[BaseModel] = schemas.NewsIndexPageCard
 
     def project(self, page: Any) -> Projected:
-        """Give the document of a section."""
+        """Return the document of a section."""
         own_head, own_meta = section_head(page), meta(page)
         body = schemas.NewsIndexPage(**own_head, meta=own_meta, topic=None)
         card = schemas.NewsIndexPageCard(**own_head, meta=card_meta(page))
@@ -37,7 +37,7 @@ class TopicProjection:
     card_schema: type[BaseModel] = schemas.TopicPageCard
 
     def project(self, page: Any) -> Projected:
-        """Give the document of a topic page; raise RenditionsMissing where its picture lacks some."""
+        """Return the document of a topic page; raise RenditionsMissing where its picture lacks some."""
         context = {"renditions": renditions.find(page.images())}
         ref = topic_refs([page.topic])[page.topic_id]
         own_head, own_meta = section_head(page), meta(page)
@@ -48,12 +48,12 @@ class TopicProjection:
 
 
 def section_head(page: Any) -> dict[str, Any]:
-    """Give what all of these pages say of themselves."""
+    """Return what all of these pages say of themselves."""
     return head(page, label=None, standfirst=page.intro)
 
 
 def topic_plan(page: Any) -> JoinPlan:
-    """Give what a topic page joins: its pins, and the newest stories of its topic in its formats."""
+    """Return what a topic page joins: its pins, and the newest stories of its topic in its formats."""
     pins = choices_of(page.pins.all())
     return JoinPlan(
         lead=pins if page.lead_mode == page.LeadMode.PIN else (),
@@ -67,5 +67,5 @@ def topic_plan(page: Any) -> JoinPlan:
 
 
 def choices_of(chosen: Iterable[models.ChosenStory]) -> tuple[Choice, ...]:
-    """Give an editor's choice in order."""
+    """Return an editor's choice in order."""
     return tuple(Choice(page_id=c.story_id, until=c.until) for c in chosen)

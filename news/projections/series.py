@@ -13,7 +13,7 @@ KIND, MEMBER_KIND = "series", "in_series"
 
 
 def series_entries(page: Any, items: list[dict[str, Any]], meta: dict[str, Any]) -> Iterator[IndexEntry]:
-    """Give an entry for each item that names a series and has a value; the key outlives a rename.
+    """Return an entry for each item that names a series and has a value; the key outlives a rename.
 
     And one for each of these series, by slug, so that lists of stories can be narrowed by it.
     """

@@ -18,7 +18,7 @@ from news.schemas.stories import StoryLink
 
 
 def head(page: Any, *, label: str | None, standfirst: str) -> dict[str, Any]:
-    """Give what every page says of itself (`schemas.pages.PageHead`)."""
+    """Return what every page says of itself (`schemas.pages.PageHead`)."""
     return {
         "id": page.pk or 0,
         "uuid": str(UUID(str(page.uuid))),
@@ -31,7 +31,7 @@ def head(page: Any, *, label: str | None, standfirst: str) -> dict[str, Any]:
 
 
 def card_meta(page: Any) -> dict[str, Any]:
-    """Give where a page is and when it was published (`schemas.meta.CardMeta`)."""
+    """Return where a page is and when it was published (`schemas.meta.CardMeta`)."""
     _site, root_url, path = page.get_url_parts() or (None, settings.GALLEY_BASE_URL, "/")
     return {
         "type": label_of(type(page)),
@@ -46,7 +46,7 @@ def card_meta(page: Any) -> dict[str, Any]:
 
 
 def meta(page: Any) -> dict[str, Any]:
-    """Give the same with what search engines need, and the pages it belongs to (`schemas.meta.Meta`)."""
+    """Return the same with what search engines need, and the pages it belongs to (`schemas.meta.Meta`)."""
     parent = page.get_parent()
     near = [relative for relative in (parent, page.alias_of) if relative]
     public = reading.public_pages(relative.pk for relative in near)
@@ -61,7 +61,7 @@ def meta(page: Any) -> dict[str, Any]:
 
 
 def _page_ref(page: Page, public: PublicPage) -> dict[str, Any]:
-    """Give a page as it was published (`schemas.meta.PageRef`)."""
+    """Return a page as it was published (`schemas.meta.PageRef`)."""
     _site, root_url, _path = page.get_url_parts() or (None, settings.GALLEY_BASE_URL, "/")
     meta = {
         "type": public.type,
@@ -72,25 +72,25 @@ def _page_ref(page: Page, public: PublicPage) -> dict[str, Any]:
 
 
 def detail_url(page_id: int) -> str:
-    """Give the address of a page in this API."""
+    """Return the address of a page in this API."""
     return f"{settings.GALLEY_BASE_URL}/api/v2/pages/{page_id}/"
 
 
 def hero_of(page: Any, context: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Give the figure at the top, or None; `context["renditions"]` holds what `renditions.find` gave."""
+    """Return the figure at the top, or None; `context["renditions"]` holds what `renditions.find` gave."""
     blocks = (block.block.get_api_representation(block.value, context) for block in page.hero)
     return next((figure for figure in blocks if figure), None)
 
 
 def story_link(page: Any, meta: Mapping[str, Any]) -> StoryLink:
-    """Give a story as its items' index rows name it."""
+    """Return a story as its items' index rows name it."""
     return StoryLink(
         title=page.title, label=page.label, detail_url=meta["detail_url"], html_url=meta["html_url"]
     )
 
 
 def topic_refs(topics: Iterable[models.Topic]) -> dict[int, dict[str, Any]]:
-    """Give a reference for each topic by its id, in order of names.
+    """Return a reference for each topic by its id, in order of names.
 
     `path` is that of its page, the oldest of several that are public; None where there is none.
     """
@@ -103,5 +103,5 @@ def topic_refs(topics: Iterable[models.Topic]) -> dict[int, dict[str, Any]]:
 
 
 def timestamp(moment: datetime | None) -> str:
-    """Give RFC 3339 in UTC to the second; a preview of what was never published shows the present."""
+    """Return RFC 3339 in UTC to the second; a preview of what was never published shows the present."""
     return (moment or clock.now()).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

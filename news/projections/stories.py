@@ -29,7 +29,7 @@ class StoryProjection:
         self.card_schema = card_schema
 
     def project(self, page: Any) -> Projected:
-        """Give the document of a story; raise RenditionsMissing where its pictures lack some."""
+        """Return the document of a story; raise RenditionsMissing where its pictures lack some."""
         topics = list(page.topics.all())
         refs = topic_refs([*topics, *page.item_topics()])
         context = {
@@ -67,7 +67,7 @@ class StoryProjection:
 
 
 def topic_index(own: list[dict[str, Any]], items: list[dict[str, Any]]) -> list[IndexEntry]:
-    """Give an entry for each topic of the story or its items, with the first item that carries the topic."""
+    """Return an entry for each topic of the story or its items, with the first item that carries the topic."""
     entries = {ref["slug"]: IndexEntry(kind="topic", key=ref["slug"]) for ref in own}
     for item in reversed(items):
         for ref in item["value"].get("topics", ()) if isinstance(item["value"], dict) else ():
@@ -76,7 +76,7 @@ def topic_index(own: list[dict[str, Any]], items: list[dict[str, Any]]) -> list[
 
 
 def _stream(value: Any, context: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Give the members of a stream in the contract's shape; members that a draft left empty are left out."""
+    """Return the members of a stream in the contract's shape; members that a draft left empty are left out."""
     members = (
         {"type": b.block_type, "id": str(b.id), "value": b.block.get_api_representation(b.value, context)}
         for b in value
@@ -90,7 +90,7 @@ def _bylines(page: Any) -> list[dict[str, str]]:
 
 
 def _corrections(page: Any) -> list[dict[str, str]]:
-    """Give the corrections, newest first."""
+    """Return the corrections, newest first."""
     ordered = sorted(page.corrections.all(), key=lambda correction: correction.at, reverse=True)
     return [{"at": timestamp(c.at), "text": display_html(c.text)} for c in ordered]
 
@@ -104,7 +104,7 @@ def _related(page: Any) -> list[dict[str, Any]]:
 
 
 def _excerpt(items: list[dict[str, Any]]) -> dict[str, Any]:
-    """Give the teaser and whether the detail holds more than it."""
+    """Return the teaser and whether the detail holds more than it."""
     texts = (_html_of(item) for item in items)
     whole = next((html for html in texts if html), "")
     first = _FIRST_PARAGRAPH.search(whole)

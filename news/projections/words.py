@@ -16,26 +16,26 @@ AnyStory = pages.BriefPage | pages.NumbersListPage | pages.WatchListPage
 
 
 def words_of_story(body: AnyStory) -> Searchable:
-    """Give headline, standfirst, captions, and the texts of the body or the items."""
+    """Return headline, standfirst, captions, and the texts of the body or the items."""
     members = body.body if isinstance(body, pages.BriefPage) else body.items
     texts = (text for value in [body.hero, *(m.value for m in members)] for text in _texts(value))
     return _searchable(body.title, [body.standfirst or "", *texts])
 
 
 def words_of_section(body: pages.SectionPage) -> Searchable:
-    """Give title, introduction and caption."""
+    """Return title, introduction and caption."""
     return _searchable(body.title, [body.standfirst or "", *_texts(getattr(body, "hero", None))])
 
 
 def _searchable(headline: str, texts: Iterable[str]) -> Searchable:
-    """Give one line of each, with letters composed as in the words that are looked for."""
+    """Return one line of each, with letters composed as in the words that are looked for."""
     line = " ".join(" ".join(texts).split())
     return Searchable(unicodedata.normalize("NFC", headline), unicodedata.normalize("NFC", line))
 
 
 @singledispatch
 def _texts(_value: Any) -> Iterator[str]:
-    """Give the plain texts of a part of the body, as they are read; an unknown part has none."""
+    """Return the plain texts of a part of the body, as they are read; an unknown part has none."""
     return iter(())
 
 

@@ -10,12 +10,12 @@ from pydantic.fields import FieldInfo
 
 
 def said(**words: Any) -> Any:
-    """Give what the schema says of a string, as part of its annotation."""
+    """Return what the schema says of a string, as part of its annotation."""
     return Field(json_schema_extra=words)
 
 
 def up_to(length: int) -> FieldInfo:
-    """Give the greatest length of a string."""
+    """Return the greatest length of a string."""
     return said(maxLength=length)
 
 

@@ -19,7 +19,7 @@ BARE_PAGE, BARE_LIST, BARE_WHOLE = "bare view, a page", "bare view, a list of 20
 
 
 def get(port: int, address: str) -> Any:
-    """Give an answer with its body read, as `answer.json`."""
+    """Return an answer with its body read, as `answer.json`."""
     connection = HTTPConnection(HOST, port, timeout=60)
     connection.request("GET", address)
     answer: Any = connection.getresponse()
@@ -28,7 +28,7 @@ def get(port: int, address: str) -> Any:
 
 
 def reading(port: int, wagtail: int, hello: int) -> list[Case]:
-    """Give the reading path over the demo, beside a bare view of the same bytes and stock Wagtail.
+    """Return the reading path over the demo, beside a bare view of the same bytes and stock Wagtail.
 
     That is asked of a server of its own: what its requests leave to be collected would slow ours.
     """
@@ -77,7 +77,7 @@ def reading(port: int, wagtail: int, hello: int) -> list[Case]:
 
 
 def growing(ports: dict[int, int]) -> list[Case]:
-    """Give the questions whose cost must not grow, each against the same of the smallest crowd."""
+    """Return the questions whose cost must not grow, each against the same of the smallest crowd."""
     questions = {
         "page by id": f"{PAGES}{{last}}/",
         "list of 20, cursor": BY_CURSOR,
@@ -115,7 +115,7 @@ def _name(question: str, number: int) -> str:
 
 
 def _places(port: int, number: int) -> dict[str, Any]:
-    """Give the id of a story, and the cursor 5,000 spans on, or half way where there are fewer."""
+    """Return the id of a story, and the cursor 5,000 spans on, or half way where there are fewer."""
     first = get(port, f"{BY_CURSOR}&type=news.BriefPage").json
     (cursor,) = parse_qs(urlsplit(first["meta"]["next"]).query)["cursor"]
     order, way, moment, pk = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))

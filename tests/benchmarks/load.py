@@ -29,7 +29,7 @@ class Case:
 
     @property
     def rate(self) -> float:
-        """Give the median of requests per second."""
+        """Return the median of requests per second."""
         return 1 / statistics.median(self.runs)
 
 
@@ -48,12 +48,12 @@ def measure(cases: Sequence[Case], *, runs: int, budget_s: float) -> None:
 
 
 def ratios(case: Case, yardstick: Case) -> list[float]:
-    """Give how fast the case was against its yardstick, run by run; 1 is as fast."""
+    """Return how fast the case was against its yardstick, run by run; 1 is as fast."""
     return [theirs / ours for ours, theirs in zip(case.runs, yardstick.runs, strict=True)]
 
 
 def table(measured: Sequence[Case]) -> str:
-    """Give a Markdown table: rate, and against each yardstick the ratio's median and spread over the runs."""
+    """Return a Markdown table: rate, and against each yardstick the ratio's median and spread over the runs."""
     by_name = {case.name: case for case in measured}
     lines = ["| case | requests/s | ratio | spread | against | target |", "|---|---|---|---|---|---|"]
     for case in measured:
@@ -69,7 +69,7 @@ def table(measured: Sequence[Case]) -> str:
 
 
 def _batch(case: Case, requests: int) -> float:
-    """Give the seconds of a request."""
+    """Return the seconds of a request."""
     connection = HTTPConnection(HOST, case.port, timeout=60)
     started = time.perf_counter()
     for _ in range(requests):

@@ -12,7 +12,7 @@ SETTINGS = "tests.benchmarks.settings"
 
 @contextmanager
 def hello_server(options: Sequence[str] = OPTIONS) -> Iterator[int]:
-    """Give the port of a server that says hello."""
+    """Return the port of a server that says hello."""
     port = free_port()
     with serving("tests.benchmarks.hello", port, dict(os.environ), options):
         yield port
@@ -20,7 +20,7 @@ def hello_server(options: Sequence[str] = OPTIONS) -> Iterator[int]:
 
 @contextmanager
 def demo_server(crowd: int = 0, options: Sequence[str] = OPTIONS) -> Iterator[int]:
-    """Give the port of a server with the demo and a crowd of documents; nothing is left afterwards."""
+    """Return the port of a server with the demo and a crowd of documents; nothing is left afterwards."""
     port = free_port()
     with demo(port, SETTINGS) as environment:
         if crowd:
@@ -30,6 +30,6 @@ def demo_server(crowd: int = 0, options: Sequence[str] = OPTIONS) -> Iterator[in
 
 
 def demo_output(module: str) -> str:
-    """Give what a program prints that runs inside a demo of its own."""
+    """Return what a program prints that runs inside a demo of its own."""
     with demo(free_port(), SETTINGS) as environment:
         return run(["-m", module], environment)

@@ -19,7 +19,7 @@ CONNECTIONS, SECONDS, RUNS = 8, 2, 5
 
 
 def report() -> str:
-    """Give a Markdown table; say so where `wrk` is missing."""
+    """Return a Markdown table; say so where `wrk` is missing."""
     if shutil.which("wrk") is None:
         return "Skipped: wrk is not installed (Debian: apt-get install wrk)."
     lines = ["| gunicorn | page by id | spread | list of 20 | spread |", "|---|---|---|---|---|"]
@@ -33,7 +33,7 @@ def report() -> str:
 
 
 def _rates(port: int, address: str) -> list[float]:
-    """Give requests per second of each run."""
+    """Return requests per second of each run."""
     command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", f"http://{HOST}:{port}{address}"]
     return [_rate(command) for _ in range(RUNS)]
 

@@ -33,14 +33,14 @@ class StockPages(PagesAPIViewSet):
     """The stock view, with what our blocks need to write themselves."""
 
     def get_serializer_context(self) -> dict[str, Any]:
-        """Give the context of blocks."""
+        """Return the context of blocks."""
         page = Page.objects.first()
         needed = {"renditions": _Renditions(), "topics": _Topics(), "place": place_of(page)}
         return super().get_serializer_context() | needed
 
 
 def patterns() -> list[Any]:
-    """Give the addresses of both, beginning with `stock/`."""
+    """Return the addresses of both, beginning with `stock/`."""
     for page_type in (models.BriefPage, models.NumbersListPage, models.WatchListPage):
         names = ("standfirst", "hero", page_type.items_field, "topics")
         page_type.api_fields = [APIField(name) for name in names]

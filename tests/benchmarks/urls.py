@@ -12,7 +12,7 @@ _bodies: dict[str, bytes] = {}
 
 
 def bare(request: HttpRequest, address: str) -> HttpResponse:
-    """Give what the real view answered the first time; no database after that."""
+    """Return what the real view answered the first time; no database after that."""
     whole = f"/{address}?{request.META['QUERY_STRING']}"
     if whole not in _bodies:
         view, args, kwargs = resolve(f"/{address}")

@@ -18,7 +18,7 @@ TIMES, REBUILDS = 60, 7
 
 
 def report() -> str:
-    """Give a Markdown table."""
+    """Return a Markdown table."""
     return demo_output("tests.benchmarks.writing")
 
 
@@ -44,14 +44,14 @@ def _ms(seconds: list[float]) -> str:
 
 
 def _spread(values: list[float], form: str) -> str:
-    """Give the span without the tenth at each end."""
+    """Return the span without the tenth at each end."""
     ordered = sorted(values)
     cut = len(ordered) // 10
     return f"{ordered[cut]:{form}}–{ordered[-1 - cut]:{form}}"
 
 
 def _publishing() -> tuple[list[float], list[float]]:
-    """Give seconds of our publications and of Wagtail's, in turns, each of a new version of one story."""
+    """Return seconds of our publications and of Wagtail's, in turns, each of a new version of one story."""
     from django.contrib.auth import get_user_model
     from django.db import transaction
     from wagtail.actions.publish_page_revision import PublishPageRevisionAction
@@ -95,7 +95,7 @@ def _without_galley() -> ExitStack:
 
 
 def _rebuilding() -> list[float]:
-    """Give documents per second where each of them has changed."""
+    """Return documents per second where each of them has changed."""
     from cms.core import clock
     from cms.delivery.models import PublishedDocument
     from cms.publishing.freshness import rebuild

@@ -72,7 +72,7 @@ class Visit:
         self.page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=whole)
 
     def violations(self, *, context: Any = None) -> list[str]:
-        """Give the serious and critical violations that axe-core finds."""
+        """Return the serious and critical violations that axe-core finds."""
         found = Axe().run(self.page, context=context).response["violations"]
         return [
             f"{rule['id']}: {node['html'][:120]}"
@@ -102,7 +102,7 @@ Visitor = Callable[..., Visit]
 
 @pytest.fixture(scope="session")
 def newsroom_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give the address of a server over a demo of its own."""
+    """Return the address of a server over a demo of its own."""
     port = free_port()
     with (
         empty_database(tmp_path_factory.mktemp("newsroom")) as url,
@@ -114,7 +114,7 @@ def newsroom_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Give Debian's Chromium."""
+    """Return Debian's Chromium."""
     if not CHROMIUM:
         pytest.skip("Chromium is not here: apt-get install chromium")
     options = ["--no-sandbox"] if os.geteuid() == 0 else []
@@ -127,7 +127,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(browser: Browser, newsroom_url: str, request: pytest.FixtureRequest) -> Iterator[Visitor]:
-    """Give visits, each with cookies of its own; what went wrong on any of them fails the test."""
+    """Return visits, each with cookies of its own; what went wrong on any of them fails the test."""
     visits: list[Visit] = []
 
     def begin(size: str = "desktop", **options: Any) -> Visit:

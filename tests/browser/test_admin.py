@@ -24,7 +24,7 @@ WAGTAILS = [
 
 
 def ours() -> Any:
-    """Give the context of axe-core: the page without what is Wagtail's."""
+    """Return the context of axe-core: the page without what is Wagtail's."""
     return {"include": ["body"], "exclude": [[selector] for selector in WAGTAILS]}
 
 

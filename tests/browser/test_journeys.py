@@ -27,12 +27,12 @@ class Hand:
 
 
 def headline(text: str) -> str:
-    """Give a headline that no other test writes."""
+    """Return a headline that no other test writes."""
     return f"{text} {next(_numbers)}"
 
 
 def section(page: Page, name: str) -> Locator:
-    """Give a section of the editor by its field."""
+    """Return a section of the editor by its field."""
     return page.locator(f"[id$='-{name}-section']")
 
 
@@ -56,7 +56,7 @@ def _is_a_save(response: Response) -> bool:
 
 
 def written(visit: Visit, kind: str, title: str) -> int:
-    """Write a story of a format with picture, caption and credit; give the number of clicks."""
+    """Write a story of a format with picture, caption and credit; return the number of clicks."""
     page, hand = visit.page, Hand()
     hand.click(page.get_by_role("link", name=f"New {kind}"))
     wait_for_editor(page)

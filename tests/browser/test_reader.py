@@ -27,7 +27,7 @@ def api(base: str, path: str) -> Any:
 
 
 def document(base: str, path: str) -> Any:
-    """Give what the API says of the page at a path."""
+    """Return what the API says of the page at a path."""
     return api(base, f"pages/find/?html_path={path}")
 
 

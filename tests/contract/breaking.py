@@ -14,7 +14,7 @@ METHODS = ("get", "post", "put", "patch", "delete")
 
 
 def breaking_changes(old: Json, new: Json) -> list[str]:
-    """Give what in `new` breaks clients that were written for `old`, in order of places."""
+    """Return what in `new` breaks clients that were written for `old`, in order of places."""
     return [str(found) for found in sorted(set(_Documents(old, new).changes()))]
 
 

@@ -19,7 +19,7 @@ Served = dict[str, dict[str, Any]]
 
 @pytest.fixture(scope="session")
 def served(shared_rows: Callable[[], AbstractContextManager[None]]) -> Served:
-    """Give detail and card of a full story by kind."""
+    """Return detail and card of a full story by kind."""
     found = {}
     for kind in FORMATS:
         with shared_rows():

@@ -11,7 +11,7 @@ _DETAIL = re.compile(r"/api/v2/pages/(\d+)/")
 
 
 def normal(answer: Any) -> Any:
-    """Give the JSON value with ids, uuids and names of renditions numbered in order of appearance."""
+    """Return the JSON value with ids, uuids and names of renditions numbered in order of appearance."""
     text = json.dumps(_with_numbered_ids(answer), ensure_ascii=False)
     text = _numbered(_UUID, text, "00000000-0000-4000-8000-{:012d}")
     text = _numbered(_MEDIA, text, "/media/r/rendition-{}.webp")
@@ -19,7 +19,7 @@ def normal(answer: Any) -> Any:
 
 
 def readable(value: Any) -> str:
-    """Give JSON as goldens hold it."""
+    """Return JSON as goldens hold it."""
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 

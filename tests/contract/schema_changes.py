@@ -31,7 +31,7 @@ class Part:
     schema: Any
 
     def at(self, schema: Any) -> "Part":
-        """Give another schema of the document."""
+        """Return another schema of the document."""
         return Part(self.document, schema)
 
     @property
@@ -43,11 +43,11 @@ class Part:
         return reference.rsplit("/", 1)[1] if reference else None
 
     def resolved(self) -> "Part":
-        """Give what stands under the name."""
+        """Return what stands under the name."""
         return self.at(self.document["components"]["schemas"][self.name]).resolved() if self.name else self
 
     def members(self) -> dict[str, "Part"]:
-        """Give the members of a union by what they are; what is no union is its only member."""
+        """Return the members of a union by what they are; what is no union is its only member."""
         whole = self.resolved()
         union = whole.schema.get("anyOf") or whole.schema.get("oneOf")
         parts = [self.at(member) for member in union] if union else [self]
@@ -55,7 +55,7 @@ class Part:
 
 
 def type_of(schema: Json) -> str:
-    """Give the JSON type, of lists with that of their members; `anything` for none."""
+    """Return the JSON type, of lists with that of their members; `anything` for none."""
     found = str(schema.get("type", "anything"))
     if found != "array":
         return found
@@ -90,7 +90,7 @@ class Compared:
         self._seen: set[tuple[str, str]] = set()
 
     def changes(self, place: str, old: Part, new: Part) -> Iterator[Break]:
-        """Give what breaks between `old` and `new`."""
+        """Return what breaks between `old` and `new`."""
         if old.name and new.name:
             if (old.name, new.name) in self._seen:
                 return
@@ -105,7 +105,7 @@ class Compared:
             yield from self.changes(place, before[name], after[name])
 
     def _of_members(self, place: str, before: Any, after: Any) -> Iterator[Break]:
-        """Give what breaks where a union has other members."""
+        """Return what breaks where a union has other members."""
         for name in before - after:
             if name != NULL or not self.side.widened_breaks:
                 yield Break(place, f"can't be {name} any more")
@@ -129,7 +129,7 @@ class Compared:
     def _of_values(
         self, place: str, before: frozenset[str] | None, after: frozenset[str] | None
     ) -> Iterator[Break]:
-        """Give what breaks where other values are listed; None lists none, and so allows all."""
+        """Return what breaks where other values are listed; None lists none, and so allows all."""
         if before and after and not before & after:
             yield Break(place, f"was {', '.join(sorted(before))}, is {', '.join(sorted(after))}")
         elif self.side.widened_breaks:

@@ -10,7 +10,7 @@ from tests.newsroom import Newsroom
 
 
 def full_story(newsroom: Newsroom, kind: str) -> Any:
-    """Give a live story of the format, with two topics (one with a page), a related story and pictures."""
+    """Return a live story of the format, with two topics (one with a page), a related story and pictures."""
     newsroom.topic_page("Yemen")
     other = newsroom.live(
         "brief", title="An earlier story", slug="an-earlier-story", hero=[], no_picture=True
@@ -33,13 +33,13 @@ def full_story(newsroom: Newsroom, kind: str) -> Any:
 
 
 def focused_image(newsroom: Newsroom) -> Any:
-    """Give an image with a focal point."""
+    """Return an image with a focal point."""
     point = {"focal_point_x": 12, "focal_point_y": 16, "focal_point_width": 8, "focal_point_height": 8}
     return newsroom.image(**point)
 
 
 def full_items(newsroom: Newsroom, kind: str) -> list[tuple[str, Any]]:
-    """Give stream values with every block of the format."""
+    """Return stream values with every block of the format."""
     decorative = newsroom.figure(alt="", decorative=True, caption=RichText(""))
     listed = RichText(
         '<p>A <b>bold</b> <a href="https://example.com/?a=1&amp;b=2">link</a>.</p><ul><li>One</li></ul>'

@@ -48,7 +48,7 @@ READ_FROM_WHAT_IS_TYPED = {"caption", "value", "value_high", "denominator", "uni
 
 
 def twins() -> dict[str, type[BaseModel]]:
-    """Give the schemas of stream members by `type`."""
+    """Return the schemas of stream members by `type`."""
     models = [m for m in vars(blocks).values() if isinstance(m, type) and issubclass(m, BaseModel)]
     members = [model for model in models if model.model_fields.keys() == {"type", "id", "value"}]
     return {get_args(model.model_fields["type"].annotation)[0]: model for model in members}
@@ -129,7 +129,7 @@ def _length(schema: dict[str, Any]) -> int | None:
 
 
 def _types(schema: dict[str, Any]) -> list[str]:
-    """Give the `type` of each member: of a union by its discriminator, of one alone by its own schema."""
+    """Return the `type` of each member: of a union by its discriminator, of one alone by its own schema."""
     named = public_document()["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]]
     if "discriminator" in named:
         assert named["discriminator"]["propertyName"] == "type"

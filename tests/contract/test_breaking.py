@@ -195,7 +195,7 @@ def changed(change: Change, api: str = "v2") -> Any:
 
 
 def written(document: Any) -> Any:
-    """Give an API that takes what a brief is made of."""
+    """Return an API that takes what a brief is made of."""
     body = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/BriefPage"}}}}
     items = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/WatchListPage"}}}}
     paths = {

@@ -19,7 +19,7 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """Give the environment of a server with the demo."""
+    """Return the environment of a server with the demo."""
     port = free_port()
     with (
         empty_database(tmp_path_factory.mktemp("server")) as url,
@@ -30,7 +30,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]
 
 
 def shown(program: str, environment: dict[str, str]) -> list[str]:
-    """Give the lines that a shell program prints, which stops at whatever fails."""
+    """Return the lines that a shell program prints, which stops at whatever fails."""
     command = ["bash", "-euo", "pipefail", "-c", program]
     done: Any = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True)  # noqa: S603
     assert (done.returncode, done.stderr) == (0, "")

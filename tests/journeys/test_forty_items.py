@@ -16,7 +16,7 @@ LIST_TYPE = FORMATS["numbers"]
 
 
 def list_form(newsroom: Newsroom, count: int, **changes: Any) -> dict[str, Any]:
-    """Give the editor's form of a list of `count` items, each about Yemen."""
+    """Return the editor's form of a list of `count` items, each about Yemen."""
     topic = {"deleted": "", "order": "0", "type": "item", "value": str(newsroom.topic("Yemen").pk)}
     item = items_form("numbers")["0"]["value"] | {"topics": {"count": "1", "0": topic}}
     items = [("number_item", item | {"kicker": f"Item {n}"}) for n in range(count)]
@@ -24,7 +24,7 @@ def list_form(newsroom: Newsroom, count: int, **changes: Any) -> dict[str, Any]:
 
 
 def reversed_order(ids: list[str]) -> dict[str, str]:
-    """Give what the form says of items that keep their ids and stand in reverse order."""
+    """Return what the form says of items that keep their ids and stand in reverse order."""
     last = len(ids) - 1
     return {f"items-{n}-id": item_id for n, item_id in enumerate(ids)} | {
         f"items-{n}-order": str(last - n) for n in range(len(ids))
@@ -51,7 +51,7 @@ def test_forty_items_keep_their_ids_through_reorder_and_edit(newsroom: Newsroom,
 
 
 def sign_off_cost(newsroom: Newsroom, count: int) -> tuple[Any, int]:
-    """Take a list of `count` items from the editor to its sign-off; give the page and that step's queries."""
+    """Take a list of `count` items from the editor to its sign-off; return the page and that step's queries."""
     writer, reviewer, publisher = map(login, (newsroom.writer, newsroom.reviewer, newsroom.publisher))
     form = list_form(newsroom, count, title=f"{count} items", slug=f"{count}-items")
     writer.post(add_url(newsroom, "numbers"), form)

@@ -57,14 +57,14 @@ _COMPARE = "admin/pages/{pk}/revisions/compare/{pk}...{pk}/"
 
 @pytest.fixture
 def root(newsroom: Newsroom) -> Client:
-    """Give somebody who may do everything."""
+    """Return somebody who may do everything."""
     client = Client(raise_request_exception=False)
     client.force_login(newsroom.person("root", is_superuser=True, is_staff=True))
     return client
 
 
 def asked(client: Client, method: str, address: str, data: Any = None, **headers: str) -> int:
-    """Give the status; what the request did is undone."""
+    """Return the status; what the request did is undone."""
     with transaction.atomic():
         status = getattr(client, method)(address, data or {}, **headers).status_code
         transaction.set_rollback(True)
@@ -72,7 +72,7 @@ def asked(client: Client, method: str, address: str, data: Any = None, **headers
 
 
 def addresses(pk: int, *, kinds: int) -> Iterator[str]:
-    """Give each admin route with ids and texts of so many kinds in its places; the first are good ones."""
+    """Return each admin route with ids and texts of so many kinds in its places; the first are good ones."""
     for route in routes():
         if not route.startswith(ADMIN) or route == "admin/logout/":
             continue

@@ -20,7 +20,7 @@ SECTION = "from news.models import NewsIndexPage; print(NewsIndexPage.objects.or
 
 @pytest.fixture(scope="module")
 def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Mapping[str, str], int]]:
-    """Give the environment and the port of a demo newsroom that is served, its worker beside it."""
+    """Return the environment and the port of a demo newsroom that is served, its worker beside it."""
     port = free_port()
     with empty_database(tmp_path_factory.mktemp("many")) as url, demo(port, database_url=url) as found:
         environment = {**found, "GALLEY_API_RATE": ""}

@@ -64,7 +64,7 @@ class Transcript:
 
 
 def told(path: str, status: int, body: dict[str, Any]) -> str:
-    """Give what an answer says, in a few words."""
+    """Return what an answer says, in a few words."""
     if status == 422:
         return ", ".join(
             str(error["loc"][-1]) for error in body.get("errors", ()) if error["loc"][0] != "body"

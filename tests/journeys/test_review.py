@@ -24,7 +24,7 @@ def decide(client: Client, page: Any, action: str, **data: str) -> Any:
 
 
 def shown(client: Client, page: Any) -> dict[str, Any]:
-    """Give what the screen's forms carry: the seal, and the step."""
+    """Return what the screen's forms carry: the seal, and the step."""
     context = client.get(f"/admin/review/{page.pk}/").context
     return {"seal": context["seal"], "state": context["state"].pk}
 

@@ -19,7 +19,7 @@ LEAST_TEXTS = 20  # of a story; the real number grows with the model
 
 
 def hidden(marking: Marking) -> dict[str, list[str]]:
-    """Give what an attacker might guess: slugs, paths and files that hold markers."""
+    """Return what an attacker might guess: slugs, paths and files that hold markers."""
     slugs = marking.placed("slug")
     originals = [image.file.name for image in NewsImage.objects.all()]
     return {
@@ -30,19 +30,19 @@ def hidden(marking: Marking) -> dict[str, list[str]]:
 
 
 def leaks(reader: Client, marking: Marking) -> list[str]:
-    """Walk all public addresses as anonymous; give those that answer with a marker."""
+    """Walk all public addresses as anonymous; return those that answer with a marker."""
     public = public_addresses(hidden(marking))
     return holders(reader, [address for samples in public.values() for address in samples], MARKER)
 
 
 def found(reader: Client, marking: Marking) -> list[str]:
-    """Give the markers that a search finds, or counts."""
+    """Return the markers that a search finds, or counts."""
     answers = {text: reader.get(f"/api/v2/pages/?search={text}").json() for text in [MARKER, *marking.texts]}
     return [text for text, answer in answers.items() if answer != {"meta": {"total_count": 0}, "items": []}]
 
 
 def kept(page: Any) -> set[str]:
-    """Give the markers that the newest revision holds: proof that there is something to leak."""
+    """Return the markers that the newest revision holds: proof that there is something to leak."""
     return set(re.findall(rf"{MARKER}[0-9]+", json.dumps(page.get_latest_revision().content, default=str)))
 
 
@@ -54,7 +54,7 @@ def _surrogate_keys(settings: Any) -> None:
 
 @pytest.fixture
 def marking(newsroom: Newsroom) -> Marking:
-    """Give a marking whose related story is itself a marked draft, beside a live story."""
+    """Return a marking whose related story is itself a marked draft, beside a live story."""
     newsroom.live("brief", slug="live", **PLAIN)
     related = newsroom.draft("brief", title=MARKER, slug=MARKER, **PLAIN)
     return Marking(newsroom, related=related)
@@ -113,7 +113,7 @@ def test_a_live_story_does_not_betray_the_drafts_that_it_names(
 
 
 def direct_page(newsroom: Newsroom, label: str) -> Any:
-    """Give a live page of a type without review."""
+    """Return a live page of a type without review."""
     if label == "home.HomePage":
         return newsroom.home
     if label == "news.TopicPage":

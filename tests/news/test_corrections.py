@@ -20,7 +20,7 @@ PLAIN: dict[str, Any] = {"hero": [], "no_picture": True}
 
 
 def read(reader: Client, page: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Give detail and card."""
+    """Return detail and card."""
     detail = reader.get(f"/api/v2/pages/{page.pk}/").json()
     (card,) = reader.get("/api/v2/pages/", {"type": "news.StoryPage"}).json()["items"]
     return detail, card

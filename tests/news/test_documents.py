@@ -17,7 +17,7 @@ PEOPLE = ("nobody", "writer", "reviewer", "publisher", "root")
 
 @pytest.fixture
 def document(newsroom: Newsroom) -> Any:
-    """Give a document that a superuser has put there."""
+    """Return a document that a superuser has put there."""
     file = ContentFile(SECRET, name="plan.html")
     return get_document_model().objects.create(title="Plan", file=file)
 

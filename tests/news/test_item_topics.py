@@ -14,7 +14,7 @@ PAGES = "/api/v2/pages/"
 
 
 def items_about(newsroom: Newsroom, *topics: list[str]) -> list[tuple[str, Any]]:
-    """Give number items with these topics."""
+    """Return number items with these topics."""
     (_, value), *_ = newsroom.items("numbers")
     return [
         ("number_item", value | {"kicker": f"Item {n}", "topics": [newsroom.topic(name) for name in names]})
@@ -24,7 +24,7 @@ def items_about(newsroom: Newsroom, *topics: list[str]) -> list[tuple[str, Any]]
 
 @pytest.fixture
 def story(newsroom: Newsroom) -> Any:
-    """Give a list of the topic Somalia with items on Somalia, on Yemen and North Korea, and on Yemen."""
+    """Return a list of the topic Somalia with items on Somalia, on Yemen and North Korea, and on Yemen."""
     items = items_about(newsroom, ["Somalia"], ["Yemen", "North Korea"], ["Yemen"])
     return newsroom.live("numbers", topics=["Somalia"], items=items)
 

@@ -19,7 +19,7 @@ NOON = datetime(2023, 3, 20, 12, tzinfo=UTC)
 
 @pytest.fixture
 def stories(newsroom: Newsroom) -> dict[str, Any]:
-    """Give three stories of the topic Yemen, oldest first: a brief, a list, a brief."""
+    """Return three stories of the topic Yemen, oldest first: a brief, a list, a brief."""
     plain = {"hero": [], "no_picture": True, "topics": ["Yemen"]}
     found = {}
     for n, (name, kind) in enumerate({"old": "brief", "list": "numbers", "new": "brief"}.items()):
@@ -30,7 +30,7 @@ def stories(newsroom: Newsroom) -> dict[str, Any]:
 
 
 def topic_page(newsroom: Newsroom, *pins: Any, until: datetime | None = None, **fields: Any) -> TopicPage:
-    """Give a live page on Yemen with these pinned stories."""
+    """Return a live page on Yemen with these pinned stories."""
     page = newsroom.topic_page("Yemen")
     for name, value in fields.items():
         setattr(page, name, value)
@@ -40,7 +40,7 @@ def topic_page(newsroom: Newsroom, *pins: Any, until: datetime | None = None, **
 
 
 def shown(reader: Client, page: Any) -> dict[str, Any]:
-    """Give the titles of what an answer joins."""
+    """Return the titles of what an answer joins."""
     answer = reader.get(f"/api/v2/pages/{page.pk}/").json()
     lists = {name: answer[name] for name in ("pins", "slots", "feed", "latest") if name in answer}
     titles = {name: [card["title"] for card in cards] for name, cards in lists.items()}

@@ -22,7 +22,7 @@ NEAR = 40  # of a colour, after two lossy encodings
 
 @pytest.fixture(params=FORMATS)
 def image(newsroom: Newsroom, request: pytest.FixtureRequest) -> NewsImage:
-    """Give a saved image of each format whose file says everything."""
+    """Return a saved image of each format whose file says everything."""
     data = picture_with_everything(request.param)
     file = ImageFile(BytesIO(data), name=f"camera.{request.param.lower()}")
     return NewsImage.objects.create(title="A picture", file=file)

@@ -14,7 +14,7 @@ from tests.newsroom import Newsroom
 
 @pytest.fixture
 def writer(newsroom: Newsroom, client: Client) -> Client:
-    """Give the writer's browser."""
+    """Return the writer's browser."""
     client.force_login(newsroom.writer)
     return client
 

@@ -12,14 +12,14 @@ from tests.newsroom_api import Api
 
 
 def sent(client: Client, parent: Any, slug: str) -> Any:
-    """Give the answer to the form of a new section."""
+    """Return the answer to the form of a new section."""
     form = {"title": "A title", "slug": slug, "comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0}
     return client.post(f"/admin/pages/add/news/newsindexpage/{parent.pk}/", form)
 
 
 @pytest.fixture
 def publisher(newsroom: Newsroom) -> Client:
-    """Give a publisher in the admin."""
+    """Return a publisher in the admin."""
     client = Client()
     client.force_login(newsroom.publisher)
     return client

@@ -9,7 +9,7 @@ from tests.newsroom import Newsroom
 
 @pytest.fixture
 def admin(newsroom: Newsroom) -> Client:
-    """Give the browser of a superuser."""
+    """Return the browser of a superuser."""
     newsroom.person("admin", is_superuser=True)
     client = Client()
     client.login(username="admin", password="secret")

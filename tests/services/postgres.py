@@ -38,7 +38,7 @@ QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off",
 
 
 def newest() -> Path | None:
-    """Give the folder of the newest installed server's programs, or None."""
+    """Return the folder of the newest installed server's programs, or None."""
     found = [path.parent for path in PACKAGES.glob("*/bin/initdb")]
     return max(found, key=lambda path: float(path.parent.name), default=None)
 
@@ -47,7 +47,7 @@ needs_postgres = pytest.mark.skipif(newest() is None, reason=MISSING.removeprefi
 
 
 def programs() -> Path | None:
-    """Give the folder of the newest server's programs, or None; root installs them where they are missing."""
+    """Return the folder of the newest server's programs, or None; root installs them where they are missing."""
     if newest() is None and os.geteuid() == 0 and shutil.which("apt-get"):
         subprocess.run(INSTALL, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
     return newest()
@@ -69,7 +69,7 @@ class OwnPostgres:
 
     @property
     def url(self) -> str:
-        """Give the address of its database."""
+        """Return the address of its database."""
         return f"postgres://{ROLE}@{HOST}:{self.port}/postgres"
 
     def start(self) -> float:
@@ -132,7 +132,7 @@ class OwnPostgres:
 
 @contextmanager
 def own_postgres(**settings: str) -> Iterator[OwnPostgres]:
-    """Give a running server; it and its files are gone afterwards."""
+    """Return a running server; it and its files are gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="galley-postgres-", ignore_cleanup_errors=True) as folder:
         server = OwnPostgres(Path(folder), **settings)
         try:
@@ -143,7 +143,7 @@ def own_postgres(**settings: str) -> Iterator[OwnPostgres]:
 
 
 def binary(name: str) -> str:
-    """Give the path of one of PostgreSQL's programs; raise RuntimeError where it is not installed."""
+    """Return the path of one of PostgreSQL's programs; raise RuntimeError where it is not installed."""
     folder = newest()
     if folder is None:
         raise RuntimeError(MISSING)

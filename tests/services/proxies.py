@@ -68,7 +68,7 @@ class Proxy:
 
 @contextmanager
 def proxy_to(port: int) -> Iterator[Proxy]:
-    """Give a proxy before a port of this machine."""
+    """Return a proxy before a port of this machine."""
     proxy = Proxy(port)
     try:
         yield proxy

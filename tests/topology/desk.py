@@ -44,7 +44,7 @@ class Desk:
         self._numbers, self._lock = count(1), Lock()
 
     def ask(self, who: str, method: str, path: str, body: Any = None, **headers: str) -> tuple[int, Any]:
-        """Give status and body of an answer of /api/v3/; `AWAY` where none came."""
+        """Return status and body of an answer of /api/v3/; `AWAY` where none came."""
         token, tls = self.tokens[who], self.stack.tls
         try:
             status, media_type, text = ask(
@@ -57,7 +57,7 @@ class Desk:
         return status, json.loads(text) if "json" in media_type else None
 
     def read(self, path: str) -> int:
-        """Give the status of a public answer; `AWAY` where none came."""
+        """Return the status of a public answer; `AWAY` where none came."""
         try:
             return ask(self.stack.port, "GET", path, tls=self.stack.tls)[0]
         except (OSError, HTTPException):
@@ -68,7 +68,7 @@ class Desk:
         return self.draft()[0]
 
     def draft(self) -> tuple[int, int]:
-        """Give status and id of a new draft."""
+        """Return status and id of a new draft."""
         title = f"Story {next(self._numbers)}"
         status, body = self.ask("writer", "POST", "pages/", self._brief(title))
         if status == 201:
@@ -76,7 +76,7 @@ class Desk:
         return status, body["id"] if status == 201 else 0
 
     def ready(self) -> tuple[int, str]:
-        """Give id and seal of a story that waits for the sign-off alone; nothing may be away."""
+        """Return id and seal of a story that waits for the sign-off alone; nothing may be away."""
         status, page = self.draft()
         assert status == 201
         seal = self._expect("writer", page, "submit")["seal"]

@@ -97,7 +97,7 @@ def _options() -> argparse.Namespace:
 
 
 def read(stack: Topology, rate: int, seconds: int) -> list[tuple[int, float]]:
-    """Give status and seconds of each answer that readers got."""
+    """Return status and seconds of each answer that readers got."""
     addresses = [f"/api/v2/{part}" for part in LISTS] + ["/", *stack.shell(HTML).split()]
     addresses += [f"/api/v2/pages/{page}/" for page in stack.shell(PAGES).split()]
     crowds = [_crowd(stack.folder / f"readers-{number}", addresses, stack.port) for number in range(CROWDS)]
@@ -109,7 +109,7 @@ def read(stack: Topology, rate: int, seconds: int) -> list[tuple[int, float]]:
 
 
 def _crowd(name: Path, addresses: list[str], port: int) -> tuple[list[str], Path]:
-    """Give the command of some readers, and their log; those of one h2load go through addresses in step."""
+    """Return the command of some readers, and their log; those of one h2load go through addresses in step."""
     uris, log = name.with_suffix(".uris"), name.with_suffix(".tsv")
     shuffled = random.sample(addresses, len(addresses))
     uris.write_text("".join(f"https://{HOST}:{port}{address}\n" for address in shuffled))
@@ -204,7 +204,7 @@ def _programs(stack: Topology) -> dict[str, Program]:
 
 
 def _cpu(stack: Topology) -> dict[str, float]:
-    """Give the CPU seconds that each part has used; `others` are PostgreSQL, h2load, and these people."""
+    """Return the CPU seconds that each part has used; `others` are PostgreSQL, h2load, and these people."""
     sessions = {program.pid: name for name, program in _programs(stack).items()}
     spent = dict.fromkeys((*sessions.values(), "PostgreSQL"), 0.0)
     for stat in Path("/proc").glob("[0-9]*/stat"):
@@ -218,7 +218,7 @@ def _cpu(stack: Topology) -> dict[str, float]:
 
 
 def _parts(stat: str) -> tuple[str, list[str]]:
-    """Give the name of a process, and the fields of /proc/…/stat that follow it (proc(5))."""
+    """Return the name of a process, and the fields of /proc/…/stat that follow it (proc(5))."""
     return stat[stat.index("(") + 1 : stat.rindex(")")], stat[stat.rindex(")") + 2 :].split()
 
 
@@ -251,7 +251,7 @@ def report(
 
 
 def spread(seconds: list[float]) -> str:
-    """Give number and percentiles in milliseconds."""
+    """Return number and percentiles in milliseconds."""
     if not seconds:
         return "none"
     ordered = [1000 * took for took in sorted(seconds)]

@@ -25,7 +25,7 @@ class Program:
 
     @property
     def pid(self) -> int:
-        """Give the number of its first process."""
+        """Return the number of its first process."""
         assert self._process
         return self._process.pid
 
@@ -69,7 +69,7 @@ class Program:
         self._process.wait()
 
     def memory_mb(self) -> float:
-        """Give the resident memory of its processes together."""
+        """Return the resident memory of its processes together."""
         total = 0.0
         for status in Path("/proc").glob("[0-9]*/status"):
             with suppress(OSError, ProcessLookupError):

@@ -62,15 +62,15 @@ class Topology:
 
     @property
     def folder_of_media(self) -> Path:
-        """Give the folder of renditions and originals."""
+        """Return the folder of renditions and originals."""
         return Path(self.environment["GALLEY_DATA_DIR"]) / "media"
 
     def manage(self, *arguments: str) -> str:
-        """Give what a command of `manage.py` prints."""
+        """Return what a command of `manage.py` prints."""
         return run(["manage.py", *arguments], self.environment)
 
     def shell(self, code: str) -> str:
-        """Give what a few lines of Python print in the newsroom."""
+        """Return what a few lines of Python print in the newsroom."""
         return self.manage("shell", "-v0", "-c", code).strip()
 
     def statuses(self) -> Counter[int]:
@@ -109,7 +109,7 @@ def topology(folder: Path, **environment: str) -> Iterator[Topology]:
 
 
 def production(newsroom: dict[str, str]) -> dict[str, str]:
-    """Give the environment of production for a newsroom that the demo was loaded into."""
+    """Return the environment of production for a newsroom that the demo was loaded into."""
     return newsroom | {
         "DJANGO_SETTINGS_MODULE": "cms.settings.production",
         "SECRET_KEY": secrets.token_urlsafe(64),
@@ -125,14 +125,14 @@ def production(newsroom: dict[str, str]) -> dict[str, str]:
 
 
 def web(folder: Path, environment: dict[str, str], port: int) -> Program:
-    """Give a web process as the image starts it."""
+    """Return a web process as the image starts it."""
     command = [part.replace(IMAGE_ADDRESS, f"{HOST}:{port}") for part in image_command()]
     log = folder / f"web-{port}.log"
     return Program([sys.executable, "-m", *command], log, environment=environment, port=port)
 
 
 def image_command() -> list[str]:
-    """Give the command of the image."""
+    """Return the command of the image."""
     [line] = (line for line in DOCKERFILE.read_text().splitlines() if line.startswith("CMD "))
     return list(json.loads(line.removeprefix("CMD ")))
 
@@ -140,7 +140,7 @@ def image_command() -> list[str]:
 def proxy(
     folder: Path, environment: dict[str, str], web_ports: tuple[int, int], http: int, https: int
 ) -> Program:
-    """Give nginx with the configuration that production has."""
+    """Return nginx with the configuration that production has."""
     filled = string.Template(TEMPLATE.read_text()).safe_substitute(
         GALLEY_SERVERS="\n  ".join(f"server {HOST}:{port} max_fails=0;" for port in web_ports),
         GALLEY_CACHE=folder / "cache",

@@ -32,7 +32,7 @@ for grant in PreviewGrant.objects.all():
 
 
 def ask(stack: Topology, path: str, token: str = "", form: str = "") -> tuple[HTTPResponse, str]:
-    """Give the answer, and its body."""
+    """Return the answer, and its body."""
     connection = HTTPSConnection(HOST, stack.port, timeout=20, context=stack.tls)
     headers = {"Accept-Encoding": "gzip"} | ({"Authorization": f"Bearer {token}"} if token else {})
     if form:

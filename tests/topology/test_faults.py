@@ -39,7 +39,7 @@ def _all_is_well_afterwards(desk: Desk) -> Iterator[None]:
 
 @pytest.fixture(params=["ended", "killed"])
 def fault(request: pytest.FixtureRequest) -> Callable[[Program], None]:
-    """Give what happens to a web process."""
+    """Return what happens to a web process."""
 
     def end(web: Program) -> None:
         web.tell_to_end()
@@ -137,7 +137,7 @@ def test_all_web_processes_are_away(desk: Desk) -> None:
 
 
 def crowd(desk: Desk, *, seconds: float) -> tuple[Counter[int], Counter[int], float]:
-    """Let two editors save and four readers read; give their answers by status, and the slowest read."""
+    """Let two editors save and four readers read; return their answers by status, and the slowest read."""
     took: list[float] = []
 
     def read(number: int) -> int:

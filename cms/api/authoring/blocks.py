@@ -22,7 +22,7 @@ def is_sent(block: Any) -> bool:
 
 
 def shown(block: Any, value: Any) -> Any:
-    """Give a block's native value as it may be written back."""
+    """Return a block's native value as it may be written back."""
     if isinstance(block, StreamBlock):
         return [{"type": m.block_type, "id": m.id, "value": shown(m.block, m.value)} for m in value or []]
     if isinstance(block, ListBlock):
@@ -47,7 +47,7 @@ def _shown_leaf(field: forms.Field, value: Any) -> Any:
 
 
 def block_faults(block: Any, value: Any, place: Place) -> Iterator[Fault]:
-    """Give what a stream of the right shape may not hold: unknown choices, text that can't be stored."""
+    """Return what a stream of the right shape may not hold: unknown choices, text that can't be stored."""
     chosen: defaultdict[Any, list[tuple[int, Place]]] = defaultdict(list)
     for leaf, inner, where in _leaves(block, value, place):
         if isinstance(leaf, RichTextBlock):

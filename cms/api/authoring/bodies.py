@@ -31,7 +31,7 @@ def _operations(api: NinjaAPI) -> Iterator[Operation]:
 
 
 def _inside(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
-    """Give the models of the fields of a model."""
+    """Return the models of the fields of a model."""
     for field in model.model_fields.values():
         yield from _models_in(field.annotation)
 
@@ -55,7 +55,7 @@ def _close(model: type[BaseModel], done: set[type[BaseModel]]) -> None:
 
 
 def _closed_form(model: Any) -> Any:
-    """Give a form's model that looks at the names that were sent; Ninja's takes what it knows out of them."""
+    """Return a form's model that looks at the names that were sent; Ninja's takes what it knows out of them."""
 
     class Closed(model):
         @classmethod

@@ -22,7 +22,7 @@ MAX_NAMED = 50
 
 
 def fault(place: Iterable[str | int], message: str, kind: str = "invalid") -> Fault:
-    """Give one error; `place` is the way through the body to the value, outermost first."""
+    """Return one error; `place` is the way through the body to the value, outermost first."""
     return {"loc": ["body", *place], "msg": message, "type": kind}
 
 
@@ -55,7 +55,7 @@ def register_errors(api: NinjaAPI) -> None:
 
 
 def faults_of(error: DjangoError) -> Iterator[Fault]:
-    """Give the errors of a form, a model or one value of Django's."""
+    """Return the errors of a form, a model or one value of Django's."""
     if isinstance(error, FormValidationError):
         for path, coded in error.loc_errors:
             yield from (fault(_known(path), message, kind) for message, kind in coded)
@@ -115,7 +115,7 @@ def _body(request: HttpRequest) -> Any:
 
 
 def _in_body(value: Any, path: list[str | int]) -> Iterator[str | int]:
-    """Give a path without the tags by which Pydantic tells the members of unions apart."""
+    """Return a path without the tags by which Pydantic tells the members of unions apart."""
     for number, part in enumerate(path):
         is_here = (isinstance(value, dict) and part in value) or (
             isinstance(value, list) and isinstance(part, int) and part < len(value)

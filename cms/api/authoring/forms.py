@@ -42,7 +42,7 @@ class SentPageForm(Sent, WagtailAdminPageForm):
 
 
 def form_faults(form: Any, place: Place) -> Iterator[Fault]:
-    """Give the errors of a form and of its rows, each with the place of the value in what was sent."""
+    """Return the errors of a form and of its rows, each with the place of the value in what was sent."""
     for name, errors in form.errors.as_data().items():
         where = place if name == NON_FIELD_ERRORS else (*place, name)
         for error in errors:
@@ -55,13 +55,13 @@ def form_faults(form: Any, place: Place) -> Iterator[Fault]:
 
 
 def _position(row: Any) -> int:
-    """Give where a row stood in what was sent: Wagtail puts new ones behind those that were there."""
+    """Return where a row stood in what was sent: Wagtail puts new ones behind those that were there."""
     order = row.data.get(f"{row.prefix}-{ORDERING_FIELD_NAME}") or row.prefix.rsplit("-", 1)[1]
     return int(order) - 1
 
 
 def _value_faults(error: ValidationError, place: Place) -> Iterator[Fault]:
-    """Give the errors of a value, those of blocks inside of it at their own places."""
+    """Return the errors of a value, those of blocks inside of it at their own places."""
     if not isinstance(error, _OF_BLOCKS):
         yield from (fault(place, one.messages[0], one.code or "invalid") for one in error.error_list)
         return

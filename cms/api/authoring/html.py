@@ -32,7 +32,7 @@ class _Depth(HTMLParser):
 
 
 def html_faults(html: str, features: list[str] | None) -> Iterator[str]:
-    """Give what stops a text from being stored with these features of Draftail."""
+    """Return what stops a text from being stored with these features of Draftail."""
     depth = _Depth()
     depth.feed(html)
     if depth.most > MAX_DEPTH:

@@ -55,7 +55,7 @@ def declare(model: type[models.Model], **twins: Any) -> None:
 
 
 def twin_of(field: Any) -> Twin:
-    """Give the twin of a model field or a child relation."""
+    """Return the twin of a model field or a child relation."""
     if isinstance(field, ForeignObjectRel):
         return Twin(list[row_type(field.related_model)])  # type: ignore[misc]  # made when the apps are ready
     declared = _twins.get((field.model, field.name))
@@ -68,7 +68,7 @@ class OwnFields(InputSchemaGenerator):
     """Wagtail's generator of input types, which takes of a page's own fields only what `api_fields` names."""
 
     def generate_schema(self, model: Any, *, fields: Any = (), **options: Any) -> Any:
-        """Give Wagtail's type, a title always; None for a page type that nobody creates."""
+        """Return Wagtail's type, a title always; None for a page type that nobody creates."""
         if issubclass(model, Page) and not model.is_creatable:
             return None
         named = {"title", *fields_of(model)}
@@ -134,7 +134,7 @@ def _patched(_generator: Any, field: Any) -> tuple[Any, Any]:
 
 
 def _sent(field: Any) -> Any:
-    """Give the type of input, whose values are whole and hold only what exists."""
+    """Return the type of input, whose values are whole and hold only what exists."""
     twin = twin_of(field)
     if isinstance(field, ForeignObjectRel | StreamField):
         return Annotated[twin.type, AfterValidator(partial(checked, field))]

@@ -27,13 +27,13 @@ class Row(BaseModel):
 
 
 def fields_of(model: Any) -> dict[str, Any]:
-    """Give the fields that programs write, by name."""
+    """Return the fields that programs write, by name."""
     names = [field.name for field in APIField.get_writable_fields_for_model(model)]
     return {name: get_model_field(model, name) for name in names}
 
 
 def row_type(model: Any) -> type[BaseModel]:
-    """Give the one type in which a child model's rows are read and written."""
+    """Return the one type in which a child model's rows are read and written."""
     if model not in _types:
         fields: dict[str, Any] = {
             name: (annotation_of(f), default_of(f)) for name, f in fields_of(model).items()
@@ -43,7 +43,7 @@ def row_type(model: Any) -> type[BaseModel]:
 
 
 def rows_of(page: Any, name: str) -> list[dict[str, Any]]:
-    """Give a page's rows as they may be written back."""
+    """Return a page's rows as they may be written back."""
     rows = getattr(page, name).all()
     return [
         {"id": row.pk} | {key: value_of(f, row) for key, f in fields_of(type(row)).items()} for row in rows
@@ -51,7 +51,7 @@ def rows_of(page: Any, name: str) -> list[dict[str, Any]]:
 
 
 def row_faults(model: Any, name: str, rows: list[dict[str, Any]], request: Any) -> Iterator[Fault]:
-    """Give the ids that are no row's of the page that is written, and texts that can't be stored."""
+    """Return the ids that are no row's of the page that is written, and texts that can't be stored."""
     own = _ids(request, name) if any(row["id"] for row in rows) else set()
     seen: set[int] = set()
     for number, row in enumerate(rows):

@@ -59,7 +59,7 @@ IN_FORMS: Kinds = (
 
 
 def type_of(field: Any, kinds: Kinds = IN_JSON) -> Any:
-    """Give the type of a model field's values, limits included; None for what has no such type."""
+    """Return the type of a model field's values, limits included; None for what has no such type."""
     if isinstance(field, models.ManyToManyField):
         return list[Key]
     if isinstance(field, models.CharField | models.TextField):
@@ -71,7 +71,7 @@ def type_of(field: Any, kinds: Kinds = IN_JSON) -> Any:
 
 
 def default_of(field: Any) -> Any:
-    """Give what stands for a value that was not sent; Ellipsis where there has to be one."""
+    """Return what stands for a value that was not sent; Ellipsis where there has to be one."""
     if isinstance(field, models.ManyToManyField):
         return []
     if field.has_default():
@@ -91,7 +91,7 @@ def _text(field: Any) -> Any:
 
 
 def writable(*names: str) -> list[APIField]:
-    """Give `api_fields` that programs read and write; a page's title is always one."""
+    """Return `api_fields` that programs read and write; a page's title is always one."""
     return [APIField(name, writable=True) for name in names]
 
 
@@ -101,13 +101,13 @@ def is_rich_text(field: Any) -> bool:
 
 
 def annotation_of(field: Any, kinds: Kinds = IN_JSON) -> Any:
-    """Give the type of a model field's values, with what the field says of itself to editors."""
+    """Return the type of a model field's values, with what the field says of itself to editors."""
     said, plain = str(getattr(field, "help_text", "") or ""), type_of(field, kinds)
     return Annotated[plain, Field(description=said)] if said else plain
 
 
 def value_of(field: Any, instance: Any) -> Any:
-    """Give a value as it may be written back: choices by id."""
+    """Return a value as it may be written back: choices by id."""
     if isinstance(field, models.ForeignKey):
         return getattr(instance, field.attname)
     if isinstance(field, models.ManyToManyField):

@@ -40,7 +40,7 @@ class NewsroomApi(NinjaAPI):
     """Ninja with the document that names what the gate asks, and parameters checked against it."""
 
     def get_openapi_schema(self, **_kwargs: Any) -> Any:
-        """Give the document, made once a process."""
+        """Return the document, made once a process."""
         return _document(self)
 
     def check_parameters(self, request: HttpRequest, operation_id: str) -> None:
@@ -50,7 +50,7 @@ class NewsroomApi(NinjaAPI):
 
 @cache
 def newsroom_api() -> NewsroomApi:
-    """Give the API; call it when the apps are ready, for Wagtail's routers read their models then."""
+    """Return the API; call it when the apps are ready, for Wagtail's routers read their models then."""
     from wagtail.api.v3.routers import pages, schema, sites, whoami
     from wagtail.contrib.redirects.api.v3 import router as redirects
     from wagtail.images.api.v3.router import router as images
@@ -86,7 +86,7 @@ def newsroom_api() -> NewsroomApi:
 
 
 def newsroom_urls() -> list[URLPattern | URLResolver]:
-    """Give the addresses of the API, each behind the entrance."""
+    """Return the addresses of the API, each behind the entrance."""
     patterns, _app_name, _namespace = newsroom_api().urls
     for pattern in patterns:
         if isinstance(pattern, URLPattern):

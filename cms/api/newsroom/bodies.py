@@ -29,7 +29,7 @@ class Unstorable(Refusal):
 
 
 def checked(request: HttpRequest, *, is_expected: bool, is_form: bool) -> dict[str, Any]:
-    """Give the body's object, empty for a form with files, which is for those that read it.
+    """Return the body's object, empty for a form with files, which is for those that read it.
 
     Raises a Refusal where it is not a JSON object, is too deep, or holds what can't be stored.
     """

@@ -36,7 +36,7 @@ class NewsroomToken(HttpBearer):
     """The token that has come through the entrance already."""
 
     def __call__(self, request: HttpRequest) -> Any:
-        """Give it to Ninja."""
+        """Hand it to Ninja."""
         return getattr(request, "auth", None)
 
     def authenticate(self, request: HttpRequest, token: str) -> Any:
@@ -148,7 +148,7 @@ def _read(
 
 
 def _tagged(page_id: int, run: Callable[[], HttpResponse]) -> HttpResponse:
-    """Give a draft with its tag; where a colleague saves while it is read, it is read again."""
+    """Return a draft with its tag; where a colleague saves while it is read, it is read again."""
     before = preconditions.draft_etag(page_id)
     response = run()
     while before != (after := preconditions.draft_etag(page_id)):
@@ -195,6 +195,6 @@ def _page_id(request: HttpRequest, place: dict[str, Any]) -> int:
 
 
 def _tag(response: HttpResponse, rules: Rules) -> None:
-    """Give the tag of the draft that was written, so that the next change needs no reading."""
+    """Return the tag of the draft that was written, so that the next change needs no reading."""
     if rules.operation_id.startswith("pages_") and response.content:
         response["ETag"] = preconditions.draft_etag(json.loads(response.content)["id"])

@@ -23,7 +23,7 @@ _KEPT_HEADERS = ("Content-Type", "ETag", "Galley-Sequence")
 
 
 def key_of(request: HttpRequest) -> str:
-    """Give the request's key, empty without one; raise a Refusal (400) for one that is none."""
+    """Return the request's key, empty without one; raise a Refusal (400) for one that is none."""
     key = request.headers.get(HEADER, "") if request.method == "POST" else ""
     if len(key) > MAX_KEY or not (key.isascii() and key.isprintable()):
         raise Refusal(f"{HEADER} is up to {MAX_KEY} printable ASCII characters.", status=400)
@@ -59,7 +59,7 @@ def keep(answer: StoredAnswer, response: HttpResponse) -> None:
 
 
 def replay(answer: StoredAnswer) -> HttpResponse:
-    """Give the first answer again, and say so."""
+    """Return the first answer again, and say so."""
     response = HttpResponse(bytes(answer.body), status=answer.status)
     for name, value in answer.headers.items():
         response[name] = value
@@ -73,7 +73,7 @@ def forget(*, now: datetime) -> None:
 
 
 def _fingerprint(request: HttpRequest) -> str:
-    """Give a hash of what is asked; an upload's boundary is another each time, so its parts are hashed."""
+    """Return a hash of what is asked; an upload's boundary is another each time, so its parts are hashed."""
     if (request.content_type or "").startswith("multipart/"):
         files = {n: [hashlib.sha256(f.read()).hexdigest() for f in fs] for n, fs in request.FILES.lists()}
         for uploads in request.FILES.lists():

@@ -91,7 +91,7 @@ _KEY = {
 
 
 def described(document: Any, api: NinjaAPI) -> dict[str, Any]:
-    """Give Ninja's document with scopes, preconditions, keys and problems; plain JSON."""
+    """Return Ninja's document with scopes, preconditions, keys and problems; plain JSON."""
     plain: dict[str, Any] = json.loads(json.dumps(document, default=str))
     rules = {r.operation_id: r for r in _all_rules(api)}
     for method, operation in operations(plain):
@@ -101,7 +101,7 @@ def described(document: Any, api: NinjaAPI) -> dict[str, Any]:
 
 
 def operations(document: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Give every method with its operation."""
+    """Return every method with its operation."""
     for methods in document["paths"].values():
         for method, operation in methods.items():
             if method in METHODS:
@@ -109,7 +109,7 @@ def operations(document: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any
 
 
 def parameters_of(document: Mapping[str, Any]) -> dict[str, dict[str, bool]]:
-    """Give for each operation its query parameters, and whether each may be repeated."""
+    """Return for each operation its query parameters, and whether each may be repeated."""
     return {
         operation["operationId"]: {
             p["name"]: "array" in json.dumps(p["schema"])

@@ -24,11 +24,11 @@ class Changed(Refusal):
         self.etag = etag
 
     def members(self) -> dict[str, Any]:
-        """Give the tag, for clients that can't read headers."""
+        """Return the tag, for clients that can't read headers."""
         return {"etag": self.etag}
 
     def headers(self) -> dict[str, str]:
-        """Give the tag where clients look for it."""
+        """Return the tag where clients look for it."""
         return {"ETag": self.etag}
 
 
@@ -53,7 +53,7 @@ def check_unchanged(request: HttpRequest, page_id: int) -> None:
 
 
 def draft_etag(page_id: int) -> str:
-    """Give the entity tag of a page's newest draft: its seal, in quotes."""
+    """Return the entity tag of a page's newest draft: its seal, in quotes."""
     draft = Page.objects.get(pk=page_id).specific.get_latest_revision_as_object()
     if isinstance(draft, PublishedPage):
         return f'"{draft.seal}"'

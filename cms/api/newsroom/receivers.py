@@ -20,7 +20,7 @@ def connect() -> None:
 
 
 def on_token_saved(instance: APIToken, created: bool, **_kwargs: Any) -> None:  # noqa: FBT001
-    """Give every new token its grant, whoever made it."""
+    """Make the grant of every new token, through whichever door it came."""
     if created:
         tokens.first_grant(instance).save()
 

@@ -36,12 +36,12 @@ def needs(scope: Scope) -> Callable[[View], View]:
 
 
 def scope_of(view: Callable[..., Any]) -> Scope | None:
-    """Give the scope that a view declares."""
+    """Return the scope that a view declares."""
     return getattr(view, "scope", None)
 
 
 def scope_of_wagtail(operation_id: str, methods: list[str]) -> Scope:
-    """Give the scope of one of Wagtail's own operations (8.0); what publishes never hides behind `write`."""
+    """Return the scope of one of Wagtail's own operations (8.0); what publishes never hides behind `write`."""
     is_reading = methods == ["GET"]
     if operation_id == "whoami":
         return Scope.PROFILE

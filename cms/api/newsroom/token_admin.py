@@ -48,7 +48,7 @@ class TokenForm(api_tokens.APITokenForm):
         self.fields["last_day"].initial = today + timedelta(days=settings.GALLEY_TOKEN_DAYS)
 
     def clean_last_day(self) -> datetime:
-        """Give the end of that day; refuse one that is over, and one beyond a year."""
+        """Return the end of that day; refuse one that is over, and one beyond a year."""
         day, today = self.cleaned_data["last_day"], timezone.localdate(clock.now())
         if not today <= day <= today + LONGEST:
             raise forms.ValidationError("Take a day within a year from today.")

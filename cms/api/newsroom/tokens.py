@@ -22,7 +22,7 @@ ALL_SCOPES = tuple(Scope)
 def issue(
     user: Any, *, name: str, scopes: Collection[Scope] = ALL_SCOPES, expires_at: datetime | None = None
 ) -> tuple[APIToken, str]:
-    """Give a new token and its text, which is nowhere else; by default for all scopes and the usual time."""
+    """Return a new token and its text, which is nowhere else; by default for all scopes and the usual time."""
     with transaction.atomic():
         token, text = APIToken.create_token(user=user, name=name)
         grant = TokenGrant.objects.get(token=token)  # the receiver wrote it
@@ -32,14 +32,14 @@ def issue(
 
 
 def first_grant(token: APIToken) -> TokenGrant:
-    """Give a fresh token all that its person may do, for the usual time."""
+    """Return a fresh token all that its person may do, for the usual time."""
     ends = clock.now() + timedelta(days=settings.GALLEY_TOKEN_DAYS)
     fingerprint = token.user.get_session_auth_hash()
     return TokenGrant(token=token, scopes=" ".join(ALL_SCOPES), expires_at=ends, fingerprint=fingerprint)
 
 
 def token_of(request: HttpRequest) -> APIToken | None:
-    """Give the valid token that a request carries; revokes one whose person may hold none any more."""
+    """Return the valid token that a request carries; revokes one whose person may hold none any more."""
     scheme, _, text = request.headers.get("Authorization", "").partition(" ")
     # Most guesses fail at the checksum, and cost no query.
     if scheme.lower() != "bearer" or not APIToken.validate_token_format(text):

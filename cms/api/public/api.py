@@ -77,7 +77,7 @@ class PublicNinja(NinjaAPI):
     _document: Any = None
 
     def get_openapi_schema(self, **kwargs: Any) -> Any:
-        """Give the document, made once a process: Ninja needs a quarter of a second for it."""
+        """Return the document, made once a process: Ninja needs a quarter of a second for it."""
         if self._document is None:
             self._document = self._made_document(**kwargs)
         return self._document
@@ -92,14 +92,14 @@ class PublicNinja(NinjaAPI):
 
 
 def _name_problems(responses: dict[int, Any]) -> None:
-    """Give errors their own media type: Ninja knows one for all answers of an API."""
+    """Return errors their own media type: Ninja knows one for all answers of an API."""
     for status, response in responses.items():
         if status >= HTTPStatus.BAD_REQUEST and "content" in response:
             response["content"] = {PROBLEM_TYPE: response["content"].pop("application/json")}
 
 
 def public_api() -> NinjaAPI:
-    """Give the API over all registered projections; call it once, after the apps are ready."""
+    """Return the API over all registered projections; call it once, after the apps are ready."""
     api = PublicNinja(
         title="Galley pages API",
         version="2.0.0",
@@ -158,7 +158,7 @@ def _page() -> Any:
 
 
 def _named(name: str, schemas: Iterable[type[BaseModel]]) -> Any:
-    """Give a union that the document, and what is generated from it, knows by name."""
+    """Return a union that the document, and what is generated from it, knows by name."""
     return TypeAliasType(name, reduce(or_, dict.fromkeys(schemas)))
 
 

@@ -16,7 +16,7 @@ CONTROL, PRIVATE, NEVER = "Cache-Control", "private, no-store", "no-store"
 
 @lru_cache
 def public_control(shared_s: int, stale_s: int) -> str:
-    """Give `Cache-Control` of a public answer: browsers always ask, shared caches keep it for `shared_s`.
+    """Return `Cache-Control` of a public answer: browsers always ask, shared caches keep it for `shared_s`.
 
     `must-revalidate` would forbid what `stale-while-revalidate` allows (RFC 5861 §3).
     """
@@ -67,7 +67,7 @@ def name_list(
 
 
 def list_keys(*, types: Iterable[str], members: Sequence[int], **asked: Iterable[str]) -> list[str]:
-    """Give the keys of a list: itself, what it asks for (types, `topic=`, `author=`), and its members.
+    """Return the keys of a list: itself, what it asks for (types, `topic=`, `author=`), and its members.
 
     Where they are too many for a header, fewer: any publication purges every list anyway. An empty list does
     not repeat what was asked for.

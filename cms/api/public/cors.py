@@ -17,7 +17,7 @@ def is_preflight(request: HttpRequest) -> bool:
 
 
 def preflight() -> HttpResponse:
-    """Give the answer to all preflights."""
+    """Return the answer to all preflights."""
     return HttpResponse(headers={"Content-Length": "0", **PREFLIGHT})
 
 

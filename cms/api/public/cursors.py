@@ -30,7 +30,7 @@ class Cursor:
 
 
 def written(cursor: Cursor) -> str:
-    """Give the text of a cursor."""
+    """Return the text of a cursor."""
     value = cursor.place.value
     if isinstance(value, datetime):
         value = value.astimezone(UTC).isoformat()
@@ -39,7 +39,7 @@ def written(cursor: Cursor) -> str:
 
 
 def read(text: str, *, order: str) -> Cursor | None:
-    """Give the cursor of a text, None for the start; raise BadParameter for what `written` never gave."""
+    """Return the cursor of a text, None for the start; raise BadParameter for what `written` never gave."""
     if text == START:
         return None
     try:

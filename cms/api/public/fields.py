@@ -36,7 +36,7 @@ class Selection:
         return [name for name, *_rest in self.asked] == ["*"]
 
     def of(self, whole: dict[str, Any], usual: dict[str, Any]) -> dict[str, Any]:
-        """Give the parts asked for; `usual` is what is shown by itself, `whole` what there is besides."""
+        """Return the parts asked for; `usual` is what is shown by itself, `whole` what there is besides."""
         everything = usual | whole
         chosen = self._begin(whole, usual)
         meta = dict(chosen.pop(META, {}))
@@ -60,7 +60,7 @@ class Selection:
 
 
 def selection(text: str, schemas: Iterable[type[BaseModel]]) -> Selection:
-    """Give what `fields=` asks of pages of these schemas; raise BadParameter for what they don't have."""
+    """Return what `fields=` asks of pages of these schemas; raise BadParameter for what they don't have."""
     if len(text) > MAX_LENGTH:
         raise BadParameter("fields", f"fields can have {MAX_LENGTH} characters")
     known = _known(tuple(schemas))
@@ -95,7 +95,7 @@ def _known(schemas: tuple[type[BaseModel], ...]) -> Known:
 
 
 def _names_in(annotation: Any) -> Iterable[str]:
-    """Give the names of the models in an annotation, through lists, unions and `Annotated`."""
+    """Return the names of the models in an annotation, through lists, unions and `Annotated`."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield from annotation.model_fields
     if isinstance(annotation, TypeAliasType):
@@ -112,7 +112,7 @@ def _choose(chosen: dict[str, Any], name: str, everything: Mapping[str, Any], *,
 
 
 def _parts_of(value: Any, parts: list[Asked] | None) -> Any:
-    """Give the parts of an object, or of each object of a list; all of them where none are named."""
+    """Return the parts of an object, or of each object of a list; all of them where none are named."""
     if not parts or value is None:
         return value
     if isinstance(value, list):

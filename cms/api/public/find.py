@@ -59,7 +59,7 @@ def find(request: HttpRequest, parameters: FindParameters) -> HttpResponse:
 
 
 def described(target: Target) -> dict[str, object]:
-    """Give a target as `RedirectTarget` has it."""
+    """Return a target as `RedirectTarget` has it."""
     return {
         "target": target.url,
         "permanent": target.is_permanent,

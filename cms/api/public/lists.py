@@ -62,13 +62,13 @@ def listing(request: HttpRequest, parameters: ListParameters) -> HttpResponse:
 
 
 def _rows(asked: Listing, columns: Columns, *, limit: int, offset: int = 0) -> list[Named]:
-    """Give rows with their columns by name."""
+    """Return rows with their columns by name."""
     found = asked.rows(*columns, limit=limit, offset=offset)
     return [dict(zip(columns, row, strict=True)) for row in found]
 
 
 def _total(asked: Listing, parameters: ListParameters, found: int) -> int:
-    """Give the total; where the rows end before the limit, they have told it."""
+    """Return the total; where the rows end before the limit, they have told it."""
     is_told = found < parameters.limit and (found > 0 or parameters.offset == 0)
     return parameters.offset + found if is_told else total_of(asked)
 
@@ -114,7 +114,7 @@ def _item(row: Named, chosen: Selection | None) -> bytes:
 def _span(
     request: HttpRequest, parameters: ListParameters, asked: Listing, columns: Columns
 ) -> tuple[list[Named], dict[str, Any]]:
-    """Give the rows beside a cursor, in the list's order, and the links to the spans before and after."""
+    """Return the rows beside a cursor, in the list's order, and the links to the spans before and after."""
     if parameters.offset:
         raise BadParameter("offset", "offset does not go with a cursor")
     cursor = cursors.read(str(parameters.cursor), order=asked.order)

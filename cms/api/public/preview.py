@@ -31,7 +31,7 @@ class PreviewParameters(Schema):
 
 
 def preview_router(page_schema: Any, problem_schema: type[Schema]) -> Router:
-    """Give the router of `/preview/`, whose answers are of `page_schema`."""
+    """Return the router of `/preview/`, whose answers are of `page_schema`."""
     router = Router(tags=["preview"])
     answers: dict[int, Any] = {200: page_schema} | dict.fromkeys((400, 404, 429), problem_schema)
 

@@ -17,7 +17,7 @@ HIGHLIGHTED = ("page_id", "search_text__headline", "search_text__text")
 
 
 def words_of(parameters: ListParameters) -> Words | None:
-    """Give what is looked for; raise BadParameter where that has no word, or where nothing is."""
+    """Return what is looked for; raise BadParameter where that has no word, or where nothing is."""
     if parameters.search is None:
         for name in ("search_operator", "highlight"):
             if getattr(parameters, name):
@@ -32,7 +32,7 @@ def words_of(parameters: ListParameters) -> Words | None:
 
 
 def conditions(words: Words | None) -> Iterator[Condition]:
-    """Give the conditions of a search, if there is one: of very many matches the newest pages are taken."""
+    """Return the conditions of a search, if there is one: of very many matches the newest pages are taken."""
     if words:
         query = words.as_query()
         yield Condition(SEARCH, [query])
@@ -42,12 +42,12 @@ def conditions(words: Words | None) -> Iterator[Condition]:
 
 
 def order_of(parameters: ListParameters) -> str:
-    """Give the order of a list: as asked, else a search's nearest, else the newest first."""
+    """Return the order of a list: as asked, else a search's nearest, else the newest first."""
     return parameters.order or (NEAREST_FIRST if parameters.search else NEWEST_FIRST)
 
 
 def highlights(rows: list[dict[str, Any]], words: Words) -> list[dict[str, Any]]:
-    """Give for each row its id, its headline and a part of its text, as HTML with the words marked."""
+    """Return for each row its id, its headline and a part of its text, as HTML with the words marked."""
     return [
         {"id": pk, "title": marked(headline, words), "text": excerpt(text, words)}
         for pk, headline, text in (tuple(row[name] for name in HIGHLIGHTED) for row in rows)

@@ -24,7 +24,7 @@ _MISSING = {
 
 
 def conditions(request: HttpRequest, parameters: ListParameters) -> Iterator[Condition]:
-    """Give the conditions of the tree; raise BadParameter for pages that readers can't see."""
+    """Return the conditions of the tree; raise BadParameter for pages that readers can't see."""
     if parameters.child_of and parameters.descendant_of:
         message = "filtering by descendant_of with child_of is not supported"
         raise BadParameter("descendant_of", message)

@@ -27,7 +27,7 @@ class Limits:
 
     @property
     def settings(self) -> str:
-        """Give PostgreSQL's settings; numbers are milliseconds there."""
+        """Return PostgreSQL's settings; numbers are milliseconds there."""
         return (
             f"SET statement_timeout = {self.statement_s * 1000}; SET lock_timeout = {self.lock_s * 1000};"
             f" SET idle_in_transaction_session_timeout = {self.idle_s * 1000}"
@@ -35,7 +35,7 @@ class Limits:
 
     @property
     def answer_s(self) -> int:
-        """Give after how long a server that says nothing at all is given up."""
+        """Return after how long a server that says nothing at all is given up."""
         return self.statement_s + 2
 
 

@@ -43,7 +43,7 @@ def answer_400(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def unavailable(request: HttpRequest, detail: str = DETAIL) -> HttpResponse:
-    """Give 503 as a problem to programs, and as a short page to people."""
+    """Return 503 as a problem to programs, and as a short page to people."""
     if request.path_info.startswith("/api/"):
         response = problem(UNAVAILABLE, detail)
     else:

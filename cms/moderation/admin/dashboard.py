@@ -26,7 +26,7 @@ class AwaitingReviewPanel(Component):
     order = 220
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        """Give rows of the queue."""
+        """Return rows of the queue."""
         user = parent_context["request"].user
         mine: QuerySet[Any] = queries.listed(user)
         mine = mine.filter(is_mine=True).order_by("-is_breaking", "step_since", "pk")
@@ -42,7 +42,7 @@ class MyStoriesPanel(Component):
     order = 120
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        """Give lists by state, each with a title, and the buttons."""
+        """Return lists by state, each with a title, and the buttons."""
         user = parent_context["request"].user
         return {"states": [s for s in _states(user) if s[1]], "new": _new_buttons(user)}
 

@@ -32,7 +32,7 @@ class DecideMenuItem(ActionMenuItem):
         return review is not None and reviews.is_waiting(review)
 
     def get_url(self, parent_context: Mapping[str, Any]) -> str:
-        """Give the screen's address."""
+        """Return the screen's address."""
         return reverse("moderation_review", args=[parent_context["page"].pk])
 
 
@@ -67,7 +67,7 @@ def save_what_has_no_review(request: HttpRequest, kind: type[Page]) -> None:
 
 
 def _kind_of_new(request: HttpRequest) -> type[Any]:
-    """Give the type of page that the form of a new one makes; Wagtail 8.0 names it in the address alone."""
+    """Return the type of page that the form of a new one makes; Wagtail 8.0 names it in the address alone."""
     names = resolve(request.path_info).kwargs
     return apps.get_model(names["content_type_app_name"], names["content_type_model_name"])
 

@@ -111,5 +111,5 @@ class BreakGlassMenuItem(ActionMenuItem):
         return is_story and emergencies.may_break_glass(context["request"].user).allowed
 
     def get_url(self, parent_context: Any) -> str:
-        """Give the form that asks for the reason."""
+        """Return the form that asks for the reason."""
         return reverse("moderation_break_glass", args=[parent_context["page"].pk])

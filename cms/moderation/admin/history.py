@@ -10,7 +10,7 @@ class DecisionFormatter(LogFormatter):
     """An entry about a decision or an act: its label, the step and what was said."""
 
     def format_message(self, log_entry: Any) -> str:
-        """Give the sentence for the history."""
+        """Return the sentence for the history."""
         data = log_entry.data or {}
         parts = [
             str(self.label),

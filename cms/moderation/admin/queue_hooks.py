@@ -50,7 +50,7 @@ def queue_menu_item() -> MenuItem:
 
 @hooks.register("register_admin_urls")
 def queue_urls() -> list[URLPattern]:
-    """Give the queue of all steps, and one for each."""
+    """Return the queue of all steps, and one for each."""
     step = "review/queue/step/<int:task_id>/"
     only = QueueView.as_view(results_only=True)
     return [

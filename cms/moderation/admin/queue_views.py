@@ -74,7 +74,7 @@ class QueueView(IndexView):
         return self.step.name if self.step else ""
 
     def get_base_queryset(self) -> QuerySet[Review]:
-        """Give the reviews that the user sees, at the step."""
+        """Return the reviews that the user sees, at the step."""
         found = queries.listed(self.request.user)
         return found.filter(workflow_state__current_task_state__task=self.step) if self.step else found
 
@@ -95,11 +95,11 @@ class QueueView(IndexView):
         return context | {"has_batchable": any(row.is_batchable for row in context["object_list"])}
 
     def get_index_url(self) -> str:
-        """Give the address of the step's queue, or of the whole."""
+        """Return the address of the step's queue, or of the whole."""
         return reverse("moderation_queue_step", args=[self.step.pk]) if self.step else super().get_index_url()
 
     def get_index_results_url(self) -> str:
-        """Give the same for the results alone."""
+        """Return the same for the results alone."""
         if self.step:
             return reverse("moderation_queue_step_results", args=[self.step.pk])
         return super().get_index_results_url()

@@ -89,6 +89,6 @@ class Schedule(Body):
 
     @property
     def times(self) -> dict[str, datetime | None]:
-        """Give the hours that were sent."""
+        """Return the hours that were sent."""
         names = self.model_fields_set & {"go_live_at", "expire_at"}
         return {name: getattr(self, name) for name in sorted(names)}

@@ -15,7 +15,7 @@ from .schemas import Since
 
 
 def since(page: ReviewedPage, draft: Any, what: Since, revision_id: int | None) -> list[Shown]:
-    """Give the changes; a Refusal (404) where there is nothing to compare with."""
+    """Return the changes; a Refusal (404) where there is nothing to compare with."""
     before = {"live": _live, "last-decision": _decided, "revision": _revision}[what](page, revision_id)
     if before is None:
         raise Refusal("There is nothing of this story to compare with.", status=404)

@@ -12,17 +12,17 @@ NO_STORY = "There is no such story, or it is not yours to see."
 
 
 def story(page_id: int, user: Any) -> ReviewedPage:
-    """Give a story that `user` may see; else a Refusal (404)."""
+    """Return a story that `user` may see; else a Refusal (404)."""
     return _visible(Page.objects.filter(pk=page_id).first(), user)
 
 
 def story_to_change(page_id: int, user: Any) -> ReviewedPage:
-    """Give it with its row locked, so that what is asked of it holds until the act; needs a transaction."""
+    """Return it with its row locked, so that what is asked of it holds until the act; needs a transaction."""
     return _visible(Page.objects.select_for_update().filter(pk=page_id).first(), user)
 
 
 def emergency(entry_id: int) -> BreakGlass:
-    """Give an emergency publication, countersigned or not; else a Refusal (404)."""
+    """Return an emergency publication, countersigned or not; else a Refusal (404)."""
     entry = BreakGlass.objects.filter(pk=entry_id).first()
     if entry is None:
         raise Refusal("There is no such emergency publication.", status=404)

@@ -33,7 +33,7 @@ _DECISION, _ENTRY = "decision", "entry"
 
 
 def history(page_id: int, span: Span) -> History:
-    """Give a span of it, the oldest first; a constant number of queries."""
+    """Return a span of it, the oldest first; a constant number of queries."""
     decisions = Decision.objects.filter(review__page=page_id)
     logged = PageLogEntry.objects.filter(page=page_id, action__in=KINDS)
     places = _places(decisions, _DECISION, "at").union(_places(logged, _ENTRY, "timestamp"), all=True)

@@ -13,5 +13,5 @@ class Span(Schema):
 
     @property
     def places(self) -> slice:
-        """Give it for a queryset."""
+        """Return it for a queryset."""
         return slice(self.offset, self.offset + self.limit)

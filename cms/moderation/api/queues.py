@@ -36,7 +36,7 @@ class QueueParameters(Span):
 
 
 def parameters() -> type[QueueParameters]:
-    """Give the filters with those of the rooms above; call it when the apps are ready."""
+    """Return the filters with those of the rooms above; call it when the apps are ready."""
     added: dict[str, Any] = {
         name: (Label | None, Field(default=None, description=f"{label}: a key of the story."))
         for name, label, _choices in (hook() for hook in hooks.get_hooks("register_queue_filters"))
@@ -45,19 +45,19 @@ def parameters() -> type[QueueParameters]:
 
 
 def view() -> Any:
-    """Give the view of the queue, which takes the filters of all rooms."""
+    """Return the view of the queue, which takes the filters of all rooms."""
     filters: Any = parameters()
 
     @needs(Scope.DECIDE)
     def queues(request: HttpRequest, parameters: Query[filters]) -> Queue:
-        """Give what waits for a decision: what you can decide, unless you ask for more."""
+        """Return what waits for a decision: what you can decide, unless you ask for more."""
         return listed(request, parameters)
 
     return queues
 
 
 def listed(request: HttpRequest, asked: QueueParameters) -> Queue:
-    """Give a span of the queue; any takes as many queries."""
+    """Return a span of the queue; any takes as many queries."""
     found = QueueFilterSet(_form(asked), queries.listed(request.user), request=request)
     if not found.is_valid():
         raise Unacceptable("Nothing is called that.", {k: list(v) for k, v in found.errors.items()})

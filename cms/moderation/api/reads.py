@@ -33,19 +33,19 @@ class DiffParameters(Schema):
 
 @needs(Scope.DRAFTS)
 def story(request: HttpRequest, page_id: PageId) -> Story:
-    """Give where a story stands, and what you may do about it."""
+    """Return where a story stands, and what you may do about it."""
     return states.standing(find.story(page_id, request.user), request.user)
 
 
 @needs(Scope.DRAFTS)
 def history(request: HttpRequest, page_id: PageId, span: Query[Span]) -> History:
-    """Give what was decided and done, the oldest first."""
+    """Return what was decided and done, the oldest first."""
     return histories.history(find.story(page_id, request.user).pk, span)
 
 
 @needs(Scope.DRAFTS)
 def diff(request: HttpRequest, page_id: PageId, parameters: Query[DiffParameters]) -> Diff:
-    """Give what the newest draft changes since what is live, the last decision, or an older revision."""
+    """Return what the newest draft changes since what is live, the last decision, or an older revision."""
     page = find.story(page_id, request.user)
     draft: Any = page.get_latest_revision_as_object()
     changes = differences.since(page, draft, parameters.since, parameters.revision)
@@ -54,7 +54,7 @@ def diff(request: HttpRequest, page_id: PageId, parameters: Query[DiffParameters
 
 @needs(Scope.PUBLISH)
 def emergencies(request: HttpRequest, span: Query[Span]) -> Emergencies:
-    """Give what was published alone and waits for a second signature."""
+    """Return what was published alone and waits for a second signature."""
     waiting = entries.to_countersign()
     return Emergencies(
         count=waiting.count(), items=[emergency(e, request.user) for e in waiting[span.places]]
@@ -62,7 +62,7 @@ def emergencies(request: HttpRequest, span: Query[Span]) -> Emergencies:
 
 
 def emergency(entry: BreakGlass, user: Any) -> EmergencyEntry:
-    """Give an emergency publication, and whether `user` may sign it."""
+    """Return an emergency publication, and whether `user` may sign it."""
     return EmergencyEntry(
         id=entry.pk,
         story_id=entry.page_id,

@@ -26,7 +26,7 @@ SEALED = frozenset({"approve", "request-changes", "schedule", "break-glass"})
 
 
 def make_router() -> Router:
-    """Give the router; problems that any operation may answer are the gate's to declare."""
+    """Return the router; problems that any operation may answer are the gate's to declare."""
     router = Router(tags=["workflow"])
     router.get("queues/", response=Queue, operation_id="workflow_queues")(queues.view())
     router.get(STORY, response=Story, operation_id="workflow_story")(reads.story)

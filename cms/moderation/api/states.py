@@ -19,7 +19,7 @@ from .schemas import Claim, Granted, Permit, Permits, Person, State, Step, Story
 
 
 def standing(page: ReviewedPage, user: Any) -> Story:
-    """Give the state of a story, and what `user` may do about it."""
+    """Return the state of a story, and what `user` may do about it."""
     draft: Any = page.get_latest_revision_as_object()
     review, live = reviews.running(page), kept_copies.live(page)
     waiting = decisions.waiting_step(page)
@@ -45,12 +45,12 @@ def standing(page: ReviewedPage, user: Any) -> Story:
 
 
 def person(user: Any) -> Person | None:
-    """Give somebody; None for one who is gone."""
+    """Return somebody; None for one who is gone."""
     return Person(id=user.pk, name=name_of(user)) if user else None
 
 
 def permit(answer: Answer) -> Permit:
-    """Give an answer of the rules."""
+    """Return an answer of the rules."""
     return Permit(allowed=answer.allowed, reason=answer.reason)
 
 

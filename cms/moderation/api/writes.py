@@ -42,7 +42,7 @@ def claim(request: HttpRequest, page_id: PageId) -> Story:
 
 @needs(Scope.DECIDE)
 def release(request: HttpRequest, page_id: PageId) -> Story:
-    """Give the story back."""
+    """Return the story back."""
     return _done(request, page_id, lambda page: claims.release(page, user=request.user))
 
 

@@ -21,7 +21,7 @@ class Difference:
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
-    """Give what changed from one sealed content to another, by field name and then by order in `after`."""
+    """Return what changed from one sealed content to another, by field name and then by order in `after`."""
     found: list[Difference] = []
     for field in sorted({*before, *after}):
         old, new = before.get(field), after.get(field)
@@ -35,7 +35,7 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Dif
 
 
 def summarise(found: Sequence[Difference], names: Mapping[str, str]) -> str:
-    """Give the changes in one line, such as `Headline changed; items: 2 changed, 1 moved`."""
+    """Return the changes in one line, such as `Headline changed; items: 2 changed, 1 moved`."""
     said: list[str] = []
     for field in dict.fromkeys(change.field for change in found):
         kinds = Counter(change.kind for change in found if change.field == field)
@@ -79,7 +79,7 @@ def _in_stream(field: str, old: Sequence[Any], new: Sequence[Any]) -> list[Diffe
 
 
 def _moved(old: list[str], new: list[str]) -> set[str]:
-    """Give the ids outside the longest common order: the fewest that were moved."""
+    """Return the ids outside the longest common order: the fewest that were moved."""
     blocks = SequenceMatcher(a=old, b=new, autojunk=False).get_matching_blocks()
     kept = {item for block in blocks for item in new[block.b : block.b + block.size]}
     return set(new) - kept

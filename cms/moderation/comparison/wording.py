@@ -44,12 +44,12 @@ class Picture:
 
 
 def shown(found: Sequence[Difference], names: Mapping[str, str], *, old: Places, new: Places) -> list[Shown]:
-    """Give changes for people; `old` and `new` say at which place an item stands, from one."""
+    """Return changes for people; `old` and `new` say at which place an item stands, from one."""
     return [_shown(change, names.get(change.field, change.field), old, new) for change in found]
 
 
 def as_json(changes: Sequence[Shown]) -> list[dict[str, Any]]:
-    """Give changes as plain JSON, for programs."""
+    """Return changes as plain JSON, for programs."""
     return [
         {
             "heading": change.heading,
@@ -67,7 +67,7 @@ def as_json(changes: Sequence[Shown]) -> list[dict[str, Any]]:
 
 
 def places(content: Mapping[str, Any]) -> dict[tuple[str, str], int]:
-    """Give the place of every item by field and id."""
+    """Return the place of every item by field and id."""
     return {
         (field, member["id"]): number
         for field, value in content.items()
@@ -78,7 +78,7 @@ def places(content: Mapping[str, Any]) -> dict[tuple[str, str], int]:
 
 
 def marked(before: str, after: str) -> Segments:
-    """Give both texts in one, word by word: what stayed, what went, what came."""
+    """Return both texts in one, word by word: what stayed, what went, what came."""
     old, new = findall(r"\s+|\S+", before), findall(r"\s+|\S+", after)
     if len(old) + len(new) > MAX_WORDS:
         return [("removed", before), ("added", after)]
@@ -93,7 +93,7 @@ def marked(before: str, after: str) -> Segments:
 
 
 def texts(value: Any, name: str = "") -> dict[str, str]:
-    """Give the texts inside a sealed value, by what they are called in it."""
+    """Return the texts inside a sealed value, by what they are called in it."""
     if isinstance(value, dict):
         inner = [texts(child, _joined(name, key)) for key, child in value.items() if key not in _NOT_TEXT]
         return {key: text for found in inner for key, text in found.items()}
@@ -107,7 +107,7 @@ def texts(value: Any, name: str = "") -> dict[str, str]:
 
 
 def plain(value: Any) -> str:
-    """Give a value as text: rich text without its tags, one line for each paragraph."""
+    """Return a value as text: rich text without its tags, one line for each paragraph."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -117,7 +117,7 @@ def plain(value: Any) -> str:
 
 
 def pictures(value: Any) -> Iterator[Picture]:
-    """Give every picture inside sealed content, in order."""
+    """Return every picture inside sealed content, in order."""
     if isinstance(value, dict):
         if isinstance(value.get("image"), int):
             words = {name: plain(value.get(name)) for name in ("alt", "caption", "credit")}

@@ -18,7 +18,7 @@ _MINUTES = [MinValueValidator(1), MaxValueValidator(MAX_MINUTES)]
 
 
 def reviewed_formats() -> models.Q:
-    """Give the content types that are reviewed, for choices."""
+    """Return the content types that are reviewed, for choices."""
     from cms.moderation.rules.formats import formats
 
     return models.Q(pk__in=[content_type.pk for content_type in formats()])
@@ -63,11 +63,11 @@ class ReviewSettings(BaseGenericSetting, ClusterableModel):
 
     @property
     def claim_lasts(self) -> timedelta:
-        """Give how long a claim lasts."""
+        """Return how long a claim lasts."""
         return timedelta(minutes=self.claim_minutes)
 
     def phrase_list(self) -> list[str]:
-        """Give the ready reasons, in order."""
+        """Return the ready reasons, in order."""
         return [line.strip() for line in self.phrases.splitlines() if line.strip()]
 
 

@@ -61,7 +61,7 @@ class ReviewTask(AbstractGroupApprovalTask):
         return state
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, str, bool]]:
-        """Give the decisions open to `user`; each opens a form, which carries the seal that was shown."""
+        """Return the decisions open to `user`; each opens a form, which carries the seal that was shown."""
         from cms.moderation.review import decisions
 
         state = obj.current_workflow_task_state
@@ -74,11 +74,11 @@ class ReviewTask(AbstractGroupApprovalTask):
         return RequestChangesForm if action == "reject" else DecisionForm
 
     def get_template_for_action(self, action: str) -> str:  # noqa: ARG002
-        """Give the form that carries the seal."""
+        """Return the form that carries the seal."""
         return "moderation/decision_modal.html"
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
-        """Give the waiting states of this step that `user` may decide."""
+        """Return the waiting states of this step that `user` may decide."""
         from cms.moderation.queue import queries
 
         return queries.open_to(user, super().get_task_states_user_can_moderate(user, **kwargs))

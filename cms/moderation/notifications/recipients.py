@@ -96,7 +96,7 @@ def cannot_be_published(page: Any, *, why: str) -> None:
 
 
 def publishers() -> QuerySet[Any]:
-    """Give everybody in a group that holds publish on pages."""
+    """Return everybody in a group that holds publish on pages."""
     return _users().filter(groups__page_permissions__permission__codename="publish_page").distinct()
 
 

@@ -22,7 +22,7 @@ def open_to(user: Any, states: QuerySet[TaskState]) -> QuerySet[TaskState]:
 
 
 def waiting() -> QuerySet[Review]:
-    """Give the reviews in which somebody may decide now."""
+    """Return the reviews in which somebody may decide now."""
     return Review.objects.filter(
         workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
         workflow_state__current_task_state__status=TaskState.STATUS_IN_PROGRESS,
@@ -30,7 +30,7 @@ def waiting() -> QuerySet[Review]:
 
 
 def decidable_by(user: Any) -> QuerySet[Review]:
-    """Give the waiting reviews that `user` may decide, the longest waiting and the breaking ones first."""
+    """Return the waiting reviews that `user` may decide, the longest waiting and the breaking ones first."""
     states = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
     if not user.is_superuser:
         states = states.filter(task__in=steps_of(user).values("pk"))
@@ -39,14 +39,14 @@ def decidable_by(user: Any) -> QuerySet[Review]:
 
 
 def visible_to(user: Any) -> QuerySet[Review]:
-    """Give the waiting reviews of pages that `user` may edit."""
+    """Return the waiting reviews of pages that `user` may edit."""
     pages = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
     # Permissions are joined through tree paths; as a subquery they cost the same for any number of stories.
     return waiting().filter(page__in=pages.values("pk"))
 
 
 def listed(user: Any) -> QuerySet[Review]:
-    """Give what `user` sees in the queue, with everything that a row shows but the steps' people."""
+    """Return what `user` sees in the queue, with everything that a row shows but the steps' people."""
     latest = Decision.objects.filter(review=OuterRef("pk"), user=user).order_by("-at", "-pk")
     return (
         visible_to(user)
@@ -59,7 +59,7 @@ def listed(user: Any) -> QuerySet[Review]:
 
 
 def overdue(targets: Mapping[int, timedelta], *, now: datetime) -> Q:
-    """Give the condition for reviews that have waited longer than the target of their format."""
+    """Return the condition for reviews that have waited longer than the target of their format."""
     late = Q(pk__in=[])
     for content_type, target in targets.items():
         late |= Q(page__content_type=content_type, step_since__lt=now - target)
@@ -67,17 +67,17 @@ def overdue(targets: Mapping[int, timedelta], *, now: datetime) -> Q:
 
 
 def steps() -> QuerySet[Task]:
-    """Give the active steps of review."""
+    """Return the active steps of review."""
     return ReviewTask.objects.filter(active=True).order_by("pk")
 
 
 def steps_of(user: Any) -> QuerySet[Task]:
-    """Give the active steps whose groups `user` is in."""
+    """Return the active steps whose groups `user` is in."""
     return steps().filter(groups__user=user).distinct()
 
 
 def around(user: Any, page_id: int) -> tuple[int | None, int | None]:
-    """Give the pages before and after one among those that `user` may decide; None past either end."""
+    """Return the pages before and after one among those that `user` may decide; None past either end."""
     pages = list(decidable_by(user).values_list("page_id", flat=True))
     if page_id not in pages:
         return None, next(iter(pages), None)

@@ -35,14 +35,14 @@ class Row:
 
 
 def rows(reviews: Sequence[Any], *, now: datetime) -> list[Row]:
-    """Give the rows of reviews that `queue.listed` gave, in their order."""
+    """Return the rows of reviews that `queue.listed` gave, in their order."""
     settings = ReviewSettings.load()
     limits, stuck = targets(settings), without_decider(reviews)
     return [_row(r, settings, limits=limits, is_stuck=r.pk in stuck, now=now) for r in reviews]
 
 
 def without_decider(reviews: Iterable[Review]) -> set[int]:
-    """Give the ids of those reviews that nobody is left to decide; a constant number of queries."""
+    """Return the ids of those reviews that nobody is left to decide; a constant number of queries."""
     found = list(reviews)
     tasks = {r.pk: r.workflow_state.current_task_state.task_id for r in found}
     members = _grouped(
@@ -70,14 +70,14 @@ def without_decider(reviews: Iterable[Review]) -> set[int]:
 
 
 def claim_words(review: Any, *, lasts: timedelta, now: datetime) -> str:
-    """Give who has a story and since when; empty for one that nobody has."""
+    """Return who has a story and since when; empty for one that nobody has."""
     if review.claimed_by is None or not is_held(review.claimed_at, lasts=lasts, now=now):
         return ""
     return f"{person(review.claimed_by)}, {duration(now - review.claimed_at)}"
 
 
 def person(user: Any) -> str:
-    """Give a user's name for people."""
+    """Return a user's name for people."""
     return str(user.get_full_name() or user.get_username()) if user else "somebody who is gone"
 
 

@@ -52,7 +52,7 @@ class Outcome:
 
 
 def choices(page_ids: Iterable[int], *, user: Any) -> list[Choice]:
-    """Give the chosen stories that wait and that `user` sees, the longest waiting first."""
+    """Return the chosen stories that wait and that `user` sees, the longest waiting first."""
     found = queries.listed(user).filter(page__in=list(page_ids)).order_by("step_since", "pk")
     longest = ReviewSettings.load().batch_words
     return [_choice(review, longest=longest, user=user) for review in found]

@@ -157,12 +157,12 @@ def may_submit(page: Any, user: Any) -> Answer:
 
 
 def waiting_step(page: Any) -> TaskState | None:
-    """Give the step at which a story waits for a decision."""
+    """Return the step at which a story waits for a decision."""
     return TaskState.objects.for_instance(page).filter(status=TaskState.STATUS_IN_PROGRESS).first()
 
 
 def step_of(page: Any, task_state_id: int) -> TaskState:
-    """Give a step of the story's reviews by its id, over or not; a Refusal where it has none such."""
+    """Return a step of the story's reviews by its id, over or not; a Refusal where it has none such."""
     state = TaskState.objects.for_instance(page).filter(pk=task_state_id).first()
     if state is None:
         raise Refusal("This step does not belong to the story. Open it again.", status=409)
@@ -184,13 +184,13 @@ def may_withdraw(state: WorkflowState | None, user: Any) -> Answer:
 
 
 def approvals_of(review: Review, seal: str) -> dict[int, int]:
-    """Give who approved content with this seal, by step; only approvals that have not lost their force."""
+    """Return who approved content with this seal, by step; only approvals that have not lost their force."""
     valid = Decision.objects.filter(review=review, kind=APPROVE, is_valid=True, seal=seal)
     return {task: user for task, user in valid.values_list("task_id", "user_id") if user}
 
 
 def _page_id(task_state: Any) -> str | None:
-    """Give the id of the story under review, None where it has been deleted meanwhile."""
+    """Return the id of the story under review, None where it has been deleted meanwhile."""
     states = WorkflowState.objects.filter(pk=task_state.workflow_state_id)
     return states.values_list("object_id", flat=True).first()
 

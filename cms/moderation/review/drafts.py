@@ -9,7 +9,7 @@ from cms.moderation.rules import policy
 
 
 def newest(page_id: Any) -> tuple[Revision, Any]:
-    """Give the newest revision of a story and the page it makes; locks the row, needs a transaction."""
+    """Return the newest revision of a story and the page it makes; locks the row, needs a transaction."""
     page = Page.objects.select_for_update().filter(pk=page_id).first()
     revision = page.specific.get_latest_revision() if page else None
     if revision is None:
@@ -18,7 +18,7 @@ def newest(page_id: Any) -> tuple[Revision, Any]:
 
 
 def edit_facts(page: Any, user: Any) -> policy.EditFacts:
-    """Give what the rules look at when `user` wants to change the newest draft of a story."""
+    """Return what the rules look at when `user` wants to change the newest draft of a story."""
     permissions = page.permissions_for_user(user)
     return policy.EditFacts(
         has_draft=page.latest_revision_id is not None,  # an alias has none

@@ -99,5 +99,5 @@ def countersign(entry: BreakGlass, *, user: Any, door: str = "code") -> None:
 
 
 def to_countersign() -> QuerySet[BreakGlass]:
-    """Give what waits for a second signature, oldest first."""
+    """Return what waits for a second signature, oldest first."""
     return BreakGlass.objects.filter(countersigned_by=None).select_related("user", "page").order_by("at")

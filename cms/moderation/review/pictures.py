@@ -16,7 +16,7 @@ from cms.publishing.transactions import in_one_transaction
 
 
 def delete(image: Any, *, user: Any, reason: str, door: str = "code") -> list[Page]:
-    """Delete a picture in use; give the pages that lose it. Stories scheduled with it are drafts again.
+    """Delete a picture in use; return the pages that lose it. Stories scheduled with it are drafts again.
 
     Raises a Refusal for who is no publisher of every page that shows it, and without a reason.
     """

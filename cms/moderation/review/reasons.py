@@ -13,7 +13,7 @@ from cms.moderation.pages import ReviewedPage
 
 
 def live_stories_under(page: Page) -> Any:
-    """Give the live pages that go live by seal, at and under `page`."""
+    """Return the live pages that go live by seal, at and under `page`."""
     live = Page.objects.descendant_of(page, inclusive=True).live()
     return live.type(*(kind for kind in _subclasses(ReviewedPage) if not kind._meta.abstract))
 

@@ -20,7 +20,7 @@ UNATTRIBUTED = "This change is attributed to nobody: save it as a user."
 
 
 def running(page: Page) -> Review | None:
-    """Give the review of a page that is in progress or waits for changes."""
+    """Return the review of a page that is in progress or waits for changes."""
     return Review.objects.filter(page_id=page.pk, workflow_state__status__in=OPEN).first()
 
 
@@ -103,13 +103,13 @@ def tell_changes(review: Review, draft: Any) -> None:
 
 
 def content_under(review: Review, seal: str) -> dict[str, Any]:
-    """Give the content that a review saw under a seal; empty for one that it never saw."""
+    """Return the content that a review saw under a seal; empty for one that it never saw."""
     snapshot = Snapshot.objects.filter(review=review, seal=seal).first()
     return dict(snapshot.content) if snapshot else {}
 
 
 def content_seen(page: Any, seal: str) -> dict[str, Any]:
-    """Give what a story held under a seal, in any review or live; empty for a seal that it never had."""
+    """Return what a story held under a seal, in any review or live; empty for a seal that it never had."""
     snapshot = Snapshot.objects.filter(review__page=page.pk, seal=seal).order_by("-at").first()
     if snapshot is not None:
         return dict(snapshot.content)

@@ -28,7 +28,7 @@ class Comparison:
 
 
 def compare(review: Review, draft: Any, *, user: Any, wanted: str) -> Comparison:
-    """Give what `user` should look at: since `wanted`, or since the nearest base that there is."""
+    """Return what `user` should look at: since `wanted`, or since the nearest base that there is."""
     found = {"decision": _decided(review, user), "live": _live(draft), "whole": {}}
     bases = {name: content for name, content in found.items() if content is not None}
     base = wanted if wanted in bases else next(iter(bases))
@@ -37,7 +37,7 @@ def compare(review: Review, draft: Any, *, user: Any, wanted: str) -> Comparison
 
 
 def changes_between(page: Any, before: dict[str, Any], after: dict[str, Any]) -> list[Shown]:
-    """Give the changes from one sealed content of a page to another, with names instead of ids."""
+    """Return the changes from one sealed content of a page to another, with names instead of ids."""
     old, new = _readable(page, before), _readable(page, after)
     return shown(differences(old, new), page.field_names(), old=places(old), new=places(new))
 
@@ -51,12 +51,12 @@ def check_seal(draft: Any, seal: str, *, user: Any, door: str, step: str = "") -
 
 
 def as_sent(seal: str) -> str:
-    """Give what somebody sent as a seal, fit to be looked for: PostgreSQL refuses NUL, which no seal has."""
+    """Return what somebody sent as a seal, fit to be looked for: PostgreSQL refuses NUL, which no seal has."""
     return seal.replace("\x00", "\ufffd")
 
 
 def pictures_of(draft: Any) -> list[tuple[Any, Picture]]:
-    """Give each picture of a draft, None for one that was deleted, with its words in the story."""
+    """Return each picture of a draft, None for one that was deleted, with its words in the story."""
     found = list(pictures(sealed_content(draft)))
     images = get_image_model().objects.in_bulk([picture.image_id for picture in found])
     return [(images.get(picture.image_id), picture) for picture in found]

@@ -9,7 +9,7 @@ from cms.moderation.models.settings import ReviewSettings
 
 
 def formats() -> list[ContentType]:
-    """Give the content types of all page classes that can be created and go live by seal."""
+    """Return the content types of all page classes that can be created and go live by seal."""
     from wagtail.models import get_page_models
 
     kinds = [kind for kind in get_page_models() if getattr(kind, "goes_live_by_seal", False)]
@@ -17,13 +17,13 @@ def formats() -> list[ContentType]:
 
 
 def format_name(content_type: Any) -> str:
-    """Give a format's name for people, such as `brief`."""
+    """Return a format's name for people, such as `brief`."""
     kind = content_type.model_class()
     return str(kind._meta.verbose_name if kind else content_type.name)
 
 
 def targets(settings: ReviewSettings) -> dict[int, timedelta]:
-    """Give how long each format may wait, by the content type's id."""
+    """Return how long each format may wait, by the content type's id."""
     own = {ct.pk: getattr(ct.model_class(), "review_target", timedelta(hours=4)) for ct in formats()}
     lines = settings.targets.all() if settings.pk else ()
     return own | {line.format_id: timedelta(minutes=line.minutes) for line in lines}

@@ -21,7 +21,7 @@ ALLOWED = Answer(allowed=True)
 
 
 def refused(reason: str, *, status: int = 403) -> Answer:
-    """Give a no with its reason."""
+    """Return a no with its reason."""
     return Answer(allowed=False, reason=reason, status=status)
 
 
@@ -77,7 +77,7 @@ def may_submit(facts: EditFacts, *, is_waiting: bool, has_workflow: bool) -> Ans
 def left_to_decide(
     members: Collection[int], *, contributors: Collection[int], decided_other_steps: Collection[int]
 ) -> set[int]:
-    """Give the members of a step who may decide it; with none left a story waits, it is never let through."""
+    """Return the members of a step who may decide it; with none left a story waits, it is never let through."""
     return set(members) - set(contributors) - set(decided_other_steps)
 
 

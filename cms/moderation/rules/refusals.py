@@ -25,7 +25,7 @@ class StaleSeal(Refusal):
         self.act = act
 
     def members(self) -> dict[str, Any]:
-        """Give the seal of the newest draft, and what has changed."""
+        """Return the seal of the newest draft, and what has changed."""
         return {"current_seal": self.current, "changes": as_json(self.changes)}
 
     def record(self) -> None:
@@ -69,7 +69,7 @@ def require(answer: Answer, *, status: int | None = None) -> None:
 
 
 def required_reason(text: str, *, longest: int) -> str:
-    """Give the reason without spaces around it; refuse an empty one, and one longer than `longest`."""
+    """Return the reason without spaces around it; refuse an empty one, and one longer than `longest`."""
     reason = text.replace("\x00", "").strip()
     if not reason:
         raise Refusal("Give a reason.", status=422)

@@ -18,19 +18,19 @@ class Waiting:
 
     @property
     def level(self) -> Level:
-        """Give how urgent it is: overdue past the target, due soon from three quarters of it."""
+        """Return how urgent it is: overdue past the target, due soon from three quarters of it."""
         if self.waited > self.target:
             return "overdue"
         return "soon" if self.waited >= self.target * SOON else "on-time"
 
     @property
     def words(self) -> str:
-        """Give it for people, so that colour is never the only sign."""
+        """Return it for people, so that colour is never the only sign."""
         return f"{duration(self.waited)}, {WORDS[self.level]}"
 
 
 def duration(span: timedelta) -> str:
-    """Give a span in at most two units: `3 min`, `2 h 5 min`, `4 d 2 h`; less than a minute is `0 min`."""
+    """Return a span in at most two units: `3 min`, `2 h 5 min`, `4 d 2 h`; less than a minute is `0 min`."""
     minutes = max(int(span.total_seconds() // 60), 0)
     days, minutes = divmod(minutes, 24 * 60)
     hours, minutes = divmod(minutes, 60)

@@ -71,7 +71,7 @@ def _with_media(folder: Path, database: Path, place: Place) -> database_dumps.Co
 
 
 def files_in(folder: Path) -> list[Path]:
-    """Give all files under a folder, in order."""
+    """Return all files under a folder, in order."""
     return sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
 
 

@@ -12,12 +12,12 @@ from .manifests import BackupError, Manifest
 
 
 def bucket() -> str:
-    """Give the name of the bucket that holds this newsroom's media, "" where they are files."""
+    """Return the name of the bucket that holds this newsroom's media, "" where they are files."""
     return "" if is_local() else str(settings.GALLEY_S3["bucket"])
 
 
 def missing(names: Iterable[str]) -> list[str]:
-    """Give those of the names that are not in the bucket; raise MediaAway where it does not answer."""
+    """Return those of the names that are not in the bucket; raise MediaAway where it does not answer."""
     there: Any = storages["default"]
     return sorted(set(names) - set(there.names()))
 

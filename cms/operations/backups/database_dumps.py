@@ -20,12 +20,12 @@ FILES = {SQLITE: "database.sqlite3", POSTGRESQL: "database.dump"}
 
 
 def tables() -> list[str]:
-    """Give the tables of our models that are there."""
+    """Return the tables of our models that are there."""
     return sorted(connection.introspection.django_table_names(only_existing=True))
 
 
 def counts() -> Rows:
-    """Give the number of rows of each table."""
+    """Return the number of rows of each table."""
     quoted = connection.ops.quote_name
     with connection.cursor() as cursor:
         found = {}

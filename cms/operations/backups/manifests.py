@@ -40,7 +40,7 @@ class Manifest:
 
 
 def described(root: Path, path: Path) -> File:
-    """Give a file as a manifest names it."""
+    """Return a file as a manifest names it."""
     digest, size = hashlib.sha256(), 0
     with path.open("rb") as data:
         while chunk := data.read(_CHUNK):
@@ -60,7 +60,7 @@ def write(root: Path, manifest: Manifest) -> None:
 
 
 def read(root: Path) -> Manifest:
-    """Give the manifest of a backup; raise BackupError where there is none that we know."""
+    """Return the manifest of a backup; raise BackupError where there is none that we know."""
     try:
         raw = json.loads((root / NAME).read_text(encoding="utf-8"))
         files = {"database": File(**raw["database"]), "media": [File(**file) for file in raw["media"]]}

@@ -46,7 +46,7 @@ def restore(source: Path, *, now: datetime) -> Manifest:
 
 
 def faults(manifest: Manifest, *, now: datetime) -> Iterator[str]:
-    """Give what is wrong with what was restored; no titles."""
+    """Return what is wrong with what was restored; no titles."""
     yield from _lost_in_bucket(manifest) if manifest.bucket else _lost_files(manifest)
     for finding in verify.verify(now=now):
         yield f"page {finding.page_id}: {finding.fault}"

@@ -30,7 +30,7 @@ _STEP = "workflow_state__current_task_state__task__name"
 
 
 def page(*, now: datetime) -> bytes:
-    """Give all in Prometheus's text format (0.0.4); where the database is away, what was counted alone."""
+    """Return all in Prometheus's text format (0.0.4); where the database is away, what was counted alone."""
     registry = CollectorRegistry()
     if settings.PROMETHEUS_MULTIPROC_DIR:
         MultiProcessCollector(registry, settings.PROMETHEUS_MULTIPROC_DIR)
@@ -111,7 +111,7 @@ def _waiting(now: datetime) -> Iterator[Metric]:
 
 
 def _events() -> QuerySet[Event]:
-    """Give what no receiver, or not every receiver, has been told yet."""
+    """Return what no receiver, or not every receiver, has been told yet."""
     first = Endpoint.objects.filter(is_enabled=True).aggregate(first=Min("position"))["first"]
     untold = Q(number=None)
     return Event.objects.filter(untold if first is None else untold | Q(number__gt=first))

@@ -17,7 +17,7 @@ _migrated: set[str] = set()  # databases that had all migrations: none is undone
 
 
 def report(*, now: datetime) -> dict[str, bool]:
-    """Give each question's name and answer; where the database is away, all are no."""
+    """Return each question's name and answer; where the database is away, all are no."""
     questions: dict[str, Callable[[], bool]] = {
         "database": _answers,
         "migrations": _is_migrated,

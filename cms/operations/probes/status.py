@@ -32,7 +32,7 @@ def beat(*, now: datetime) -> None:
 
 
 def lines(*, now: datetime) -> Iterator[Line]:
-    """Give all there is to know."""
+    """Return all there is to know."""
     yield _worker(now)
     yield _documents()
     yield _schedules(now)

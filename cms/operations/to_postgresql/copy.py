@@ -58,7 +58,7 @@ class CopyError(Exception):
 
 
 def models() -> list[type[Model]]:
-    """Give what is copied: one model for each table that is ours and holds rows of its own."""
+    """Return what is copied: one model for each table that is ours and holds rows of its own."""
     found = apps.get_models(include_auto_created=True)
     return [
         model
@@ -68,7 +68,7 @@ def models() -> list[type[Model]]:
 
 
 def copy(target: Any, *, now: datetime, progress: Progress) -> int:
-    """Copy everything into `target`, a connection of `connections`, and compare; give the number of rows.
+    """Copy everything into `target`, a connection of `connections`, and compare; return the number of rows.
 
     Raises CopyError. One transaction on each side: others can't write here meanwhile, nor read there.
     """
@@ -105,7 +105,7 @@ def check(target: Any, *, now: datetime) -> None:
 
 
 def _told(wanted: list[type[Model]], progress: Progress) -> Iterator[type[Model]]:
-    """Give model by model, and tell of each before it is copied."""
+    """Return model by model, and tell of each before it is copied."""
     done = 0
     for model in wanted:
         count = model._base_manager.count()  # noqa: SLF001  # of all rows, whatever the manager
@@ -132,7 +132,7 @@ def _search_tables(target: Any) -> list[str]:
 
 
 def _copy_table(target: Any, model: type[Model]) -> Content:
-    """Copy a table; give what was read."""
+    """Copy a table; return what was read."""
     content = Content(model)
     quoted = target.ops.quote_name
     columns = ", ".join(quoted(field.column) for field in content.fields)

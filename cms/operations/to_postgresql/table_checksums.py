@@ -38,15 +38,15 @@ class Content:
 
     @property
     def key(self) -> str:
-        """Give the name of the primary key."""
+        """Return the name of the primary key."""
         return self.fields[self._key].column
 
     def key_of(self, row: tuple[Any, ...]) -> Any:
-        """Give the primary key of a row."""
+        """Return the primary key of a row."""
         return row[self._key] if row else "unknown"
 
     def with_nul(self, row: tuple[Any, ...]) -> str:
-        """Give the first column of text with a NUL, "" where there is none."""
+        """Return the first column of text with a NUL, "" where there is none."""
         found = zip(self.fields, row, strict=False)
         return next((field.column for field, text in found if isinstance(text, str) and "\0" in text), "")
 
@@ -60,12 +60,12 @@ def content_of(connection: Any, model: type[Model]) -> Content:
 
 
 def fields_of(model: type[Model]) -> list[Any]:
-    """Give the fields that the model's own table has columns of, but for those the database fills."""
+    """Return the fields that the model's own table has columns of, but for those the database fills."""
     return [field for field in model._meta.local_concrete_fields if not field.generated]
 
 
 def rows_of(connection: Any, model: type[Model]) -> Iterator[tuple[Any, ...]]:
-    """Give the rows in the order of their keys: JSON as its text, times aware, bytes as bytes."""
+    """Return the rows in the order of their keys: JSON as its text, times aware, bytes as bytes."""
     fields = fields_of(model)
     convert = [_converter(connection, model, field) for field in fields]
     quoted = connection.ops.quote_name
@@ -79,7 +79,7 @@ def rows_of(connection: Any, model: type[Model]) -> Iterator[tuple[Any, ...]]:
 
 
 def _converter(connection: Any, model: type[Model], field: Any) -> Any:
-    """Give what makes the engine's value a Python one, leaving out what the field itself would do."""
+    """Return what makes the engine's value a Python one, leaving out what the field itself would do."""
     base = _base(field)
     expression = Col(model._meta.db_table, base)
     converters = connection.ops.get_db_converters(expression)
@@ -93,14 +93,14 @@ def _converter(connection: Any, model: type[Model], field: Any) -> Any:
 
 
 def _base(field: Any) -> Field[Any, Any]:
-    """Give the field whose kind of value a foreign key holds."""
+    """Return the field whose kind of value a foreign key holds."""
     while field.remote_field:
         field = field.target_field
     return field
 
 
 def _plain(value: Any, field: Any) -> Any:
-    """Give a value so that equal ones are written the same, whatever the engine."""
+    """Return a value so that equal ones are written the same, whatever the engine."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     if isinstance(value, date | UUID | Decimal):
@@ -113,6 +113,6 @@ def _plain(value: Any, field: Any) -> Any:
 
 
 def _same_json(text: str) -> str:
-    """Give JSON with sorted keys; PostgreSQL keeps neither their order nor how a number was written."""
+    """Return JSON with sorted keys; PostgreSQL keeps neither their order nor how a number was written."""
     value = json.loads(text, parse_float=Decimal, parse_int=Decimal)
     return json.dumps(value, sort_keys=True, default=lambda number: {"": format(number.normalize(), "f")})

@@ -64,7 +64,7 @@ def delete(page: Page, *, now: datetime) -> None:
 
 
 def from_copy(page_id: int) -> Any | None:
-    """Give a live page holding its kept content, or None."""
+    """Return a live page holding its kept content, or None."""
     page = Page.objects.filter(pk=page_id, live=True).specific().first()
     copy = kept_copies.live(page) if page else None
     return kept_copies.as_page(page, copy) if copy else None
@@ -127,7 +127,7 @@ def _place(face: tuple[Any, ...] | None) -> str | None:
 
 
 def _face(page_id: int) -> tuple[Any, ...] | None:
-    """Give what other documents show of this one, with the keys that it stands for last; None without one."""
+    """Return what other documents show of this one, with the keys that it stands for last; None without one."""
     document = PublishedDocument.objects.filter(page_id=page_id).values_list("type", "title", "path").first()
     if document is None:
         return None

@@ -28,18 +28,18 @@ class Progress:
 
 
 def everything() -> QuerySet[Page]:
-    """Give all live pages."""
+    """Return all live pages."""
     return Page.objects.filter(live=True)
 
 
 def stale() -> QuerySet[Page]:
-    """Give live pages whose documents were made for another contract, address or media place."""
+    """Return live pages whose documents were made for another contract, address or media place."""
     old = PublishedDocument.objects.exclude(build=store.build_stamp()).values("page_id")
     return everything().filter(pk__in=old)
 
 
 def rebuild_all(*, now: datetime) -> int:
-    """Store the documents of all live pages; give how many changed."""
+    """Store the documents of all live pages; return how many changed."""
     return max((step.changed for step in rebuild_each(everything(), now=now)), default=0)
 
 
@@ -53,7 +53,7 @@ def rebuild_each(pages: QuerySet[Page], *, now: datetime, after: int = 0) -> Ite
 
 
 def in_batches(pages: QuerySet[Page], *, after: int = 0) -> Iterator[list[int]]:
-    """Give the ids of pages, a few at a time, in order; what changes behind the cursor is not seen again."""
+    """Return the ids of pages, a few at a time, in order; what changes behind the cursor is not seen again."""
     rows = pages.order_by("pk").values_list("pk", flat=True)
     while ids := list(rows.filter(pk__gt=after)[:BATCH]):
         yield ids
@@ -65,7 +65,7 @@ def _rebuild(page_id: int, *, now: datetime) -> bool:
 
 
 def walk(*, now: datetime, batch: int = BATCH) -> int:
-    """Make one batch of what waits anew; give how many documents were looked at, 0 when nothing waits.
+    """Make one batch of what waits anew; return how many documents were looked at, 0 when nothing waits.
 
     Any number of workers may walk at once: a batch made twice costs time and changes nothing.
     """

@@ -20,7 +20,7 @@ FEW = 20
 
 
 def users_of(keys: Iterable[str]) -> list[int]:
-    """Give the ids of the pages whose documents use one of the keys, in order; where they are many, some."""
+    """Return the ids of the pages whose documents use one of the keys, in order; where they are many, some."""
     rows = IndexRow.objects.filter(kind=USES, key__in=list(keys)).order_by("document_id")
     return list(rows.values_list("document_id", flat=True).distinct()[: FEW + 1])
 
@@ -62,7 +62,7 @@ def request(scope: Rebuild.Scope, key: str) -> None:
 
 
 def members(rebuild: Rebuild, *, limit: int) -> list[int]:
-    """Give the next page ids of a rebuild, at most `limit`, in order of id."""
+    """Return the next page ids of a rebuild, at most `limit`, in order of id."""
     pages = Page.objects.filter(live=True, pk__gt=rebuild.cursor)
     if rebuild.scope == Rebuild.Scope.USERS:
         pages = pages.filter(pk__in=IndexRow.objects.filter(kind=USES, key=rebuild.key).values("document_id"))
@@ -82,5 +82,5 @@ def advance(rebuild: Rebuild, page_ids: list[int], *, limit: int) -> None:
 
 
 def waiting() -> list[tuple[str, str, int, datetime]]:
-    """Give what the worker has still to do: scope, key, documents done, and since when."""
+    """Return what the worker has still to do: scope, key, documents done, and since when."""
     return list(Rebuild.objects.order_by("pk").values_list("scope", "key", "done", "requested_at"))

@@ -29,7 +29,7 @@ class Finding:
 
 
 def verify(*, now: datetime, sample: int | None = None) -> Iterator[Finding]:
-    """Give what is wrong, page by page; stale documents are mended, live rows are only named.
+    """Return what is wrong, page by page; stale documents are mended, live rows are only named.
 
     `sample` checks that many pages, chosen anew each time; all of them come in batches.
     """

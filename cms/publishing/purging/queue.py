@@ -34,13 +34,13 @@ def run(stop: Event, *, interval_s: float = INTERVAL_S) -> None:
 
 
 def send_waiting() -> int:
-    """Send what is due, each kind in one purge; give how many rows are done."""
+    """Send what is due, each kind in one purge; return how many rows are done."""
     now = clock.now()
     return _send(_Kind.KEYS, backends.purge_keys, now=now) + _send(_Kind.ADDRESSES, _purge_addresses, now=now)
 
 
 def oldest() -> datetime | None:
-    """Give since when the oldest purge waits."""
+    """Return since when the oldest purge waits."""
     found: datetime | None = WaitingPurge.objects.aggregate(oldest=Min("asked_at"))["oldest"]
     return found
 
@@ -64,7 +64,7 @@ def _send(kind: str, purge: Callable[[set[str]], None], *, now: datetime) -> int
 
 
 def _due(kind: str, *, now: datetime) -> QuerySet[WaitingPurge]:
-    """Give what is to be sent; nothing while the cache rests after a failure."""
+    """Return what is to be sent; nothing while the cache rests after a failure."""
     rows = WaitingPurge.objects.filter(kind=kind)
     # A clock that was set back must not let a cache rest until it has caught up.
     is_resting = rows.filter(retry_at__gt=now, retry_at__lte=now + REST).exists()
@@ -76,7 +76,7 @@ def _purge_addresses(addresses: set[str]) -> None:
 
 
 def _presenting() -> Iterator[str]:
-    """Give the addresses of pages that present others, which any publication may change."""
+    """Return the addresses of pages that present others, which any publication may change."""
     rows = IndexRow.objects.filter(kind=joined.KIND).values_list("document_id", "document__path")
     for pk, path in rows:
         yield from (rules.detail(pk), path)

@@ -29,19 +29,19 @@ def register(*addresses: str) -> None:
 
 
 def registered() -> frozenset[str]:
-    """Give all addresses that each publication purges."""
+    """Return all addresses that each publication purges."""
     return frozenset(_lists)
 
 
 def of_page(page_id: int, change: Change, *, lists: Iterable[str]) -> Purge:
-    """Give what the change of one page makes old: its answers where it is and was, and all lists."""
+    """Return what the change of one page makes old: its answers where it is and was, and all lists."""
     paths = [path for path in (change.path, change.previous_path) if path]
     found = [f"{PAGES}find/?html_path={path}" for path in paths]
     return Purge(frozenset({page_key(page_id), LIST}), frozenset([detail(page_id), *paths, *found, *lists]))
 
 
 def of_scope(change: Change, *, lists: Iterable[str]) -> Purge:
-    """Give what the change of many pages makes old at once; each purges itself when it is made anew.
+    """Return what the change of many pages makes old at once; each purges itself when it is made anew.
 
     Pages under one that is hidden now may not be read any longer, and caches know no subtrees.
     """
@@ -72,7 +72,7 @@ def redirect_changed(old_path: str) -> None:
 
 
 def detail(page_id: int) -> str:
-    """Give the address of one page's answer."""
+    """Return the address of one page's answer."""
     return f"{PAGES}{page_id}/"
 
 

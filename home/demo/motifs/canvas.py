@@ -31,7 +31,7 @@ class Canvas:
 
     @classmethod
     def sky(cls, *colors: str) -> "Canvas":
-        """Give a sheet shaded from the first colour at the top to the last at the foot."""
+        """Return a sheet shaded from the first colour at the top to the last at the foot."""
         size = (WIDTH_PX * OVERSAMPLING, HEIGHT_PX * OVERSAMPLING)
         return cls(shade(colors).resize(size, Image.Resampling.BILINEAR), scale=OVERSAMPLING)
 
@@ -94,7 +94,7 @@ class Canvas:
 
     @contextmanager
     def soft(self, color: str, *, blur: float) -> Iterator["Canvas"]:
-        """Give a layer whose shapes, filled with opacities, are laid on blurred in one colour."""
+        """Return a layer whose shapes, filled with opacities, are laid on blurred in one colour."""
         layer = Canvas(Image.new("L", (WIDTH_PX // 2, HEIGHT_PX // 2)), scale=0.5)
         yield layer
         mask = layer.image.filter(ImageFilter.GaussianBlur(blur / 2))
@@ -114,13 +114,13 @@ class Canvas:
 
 
 def path(points: str) -> list[Point]:
-    """Give the points of a list written as in SVG, such as "0,0 120,80"."""
+    """Return the points of a list written as in SVG, such as "0,0 120,80"."""
     pairs = (pair.split(",") for pair in points.split())
     return [(float(x), float(y)) for x, y in pairs]
 
 
 def shade(colors: Sequence[str]) -> Image.Image:
-    """Give a column of 256 pixels that runs evenly through the colours."""
+    """Return a column of 256 pixels that runs evenly through the colours."""
     column = Image.new("RGB", (1, 256))
     stops = [ImageColor.getrgb(color)[:3] for color in colors]
     for y in range(256):
@@ -133,7 +133,7 @@ def shade(colors: Sequence[str]) -> Image.Image:
 
 
 def smooth(points: Points, *, closed: bool) -> list[Point]:
-    """Give a Catmull-Rom curve through the points, ten steps between each two."""
+    """Return a Catmull-Rom curve through the points, ten steps between each two."""
     ring = [points[-1], *points, *points[:2]] if closed else [points[0], *points, points[-1]]
     return [
         _between(ring[index : index + 4], step / 10) for index in range(len(ring) - 3) for step in range(11)
@@ -141,7 +141,7 @@ def smooth(points: Points, *, closed: bool) -> list[Point]:
 
 
 def noise(seed: float) -> float:
-    """Give a number from 0 to 1 that looks random and is the same on every machine."""
+    """Return a number from 0 to 1 that looks random and is the same on every machine."""
     return math.sin(seed * 12.9898 + 78.233) * 43758.5453 % 1
 
 

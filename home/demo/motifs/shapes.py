@@ -27,7 +27,7 @@ def facets(canvas: Canvas, pieces: Sequence[tuple[str, str]]) -> None:
 
 
 def placed(shape: Points, foot: Point, size: float = 1, *, turn: float = 0) -> list[Point]:
-    """Give a shape moved to its place, enlarged, and turned by an angle in degrees."""
+    """Return a shape moved to its place, enlarged, and turned by an angle in degrees."""
     cos, sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
     return [(foot[0] + size * (x * cos - y * sin), foot[1] + size * (x * sin + y * cos)) for x, y in shape]
 
@@ -60,7 +60,7 @@ def shadow(canvas: Canvas, foot: Point, reach: Point, fill: Fill, *, width: floa
 
 
 def ridge(height: float, swing: float, *, seed: float, rough: float = 0.35) -> list[Point]:
-    """Give the line of hills across the picture, swinging about a height."""
+    """Return the line of hills across the picture, swinging about a height."""
     waves = [(1.3, 1.0), (2.9, 0.5), (6.1, rough * 0.6), (13.7, rough * 0.4), (31, rough * 0.16)]
     return [
         (x, height - swing * sum(_wave(x, pace, seed) * share for pace, share in waves))
@@ -93,7 +93,7 @@ def smoke(canvas: Canvas, drift: Sequence[tuple[float, float, float]], opacity: 
 
 
 def flag_cloth(corner: Point, size: Point, *, lift: float = 1) -> Callable[[float, float], Point]:
-    """Give the place on a waving cloth of a point whose sides run from 0 to 1."""
+    """Return the place on a waving cloth of a point whose sides run from 0 to 1."""
     (left, top), (width, height) = corner, size
 
     def place(across: float, down: float) -> Point:
@@ -123,7 +123,7 @@ def folds(canvas: Canvas, place: Callable[[float, float], Point]) -> None:
 
 
 def spread(count: int, start: float, end: float) -> Iterator[float]:
-    """Give so many places, evenly from the start to the end."""
+    """Return so many places, evenly from the start to the end."""
     return (start + (end - start) * index / (count - 1) for index in range(count))
 
 

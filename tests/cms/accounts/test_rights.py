@@ -22,7 +22,7 @@ from tests.queues import finish_queue
 
 @pytest.fixture
 def root(newsroom: Newsroom) -> Any:
-    """Give a superuser, beside another one who hears of what happens; what is now is known."""
+    """Return a superuser, beside another one who hears of what happens; what is now is known."""
     newsroom.person("second", is_superuser=True)
     user = newsroom.person("root", is_superuser=True)
     rights_audit.tell()
@@ -30,7 +30,7 @@ def root(newsroom: Newsroom) -> Any:
 
 
 def told() -> list[tuple[str, Any, list[str]]]:
-    """Give what the log says: of whom, by whom, what."""
+    """Return what the log says: of whom, by whom, what."""
     entries = ModelLogEntry.objects.filter(action=rights_audit.ACTION).order_by("pk")
     return [(e.label, e.user and e.user.get_username(), e.data["said"]) for e in entries]
 
@@ -227,13 +227,13 @@ def test_what_others_did_before_is_not_put_down_to_whoever_comes_next(newsroom: 
 
 @pytest.fixture
 def dismissed(newsroom: Newsroom) -> Any:
-    """Give a reviewer who may not sign in any more."""
+    """Return a reviewer who may not sign in any more."""
     return newsroom.person("dismissed", "Reviewers", is_active=False)
 
 
 @pytest.fixture
 def holder(newsroom: Newsroom) -> Any:
-    """Give somebody in no group who holds a right as a single person."""
+    """Return somebody in no group who holds a right as a single person."""
     user = newsroom.person("holder")
     user.user_permissions.add(Permission.objects.get(codename="break_glass"))
     return user
@@ -241,7 +241,7 @@ def holder(newsroom: Newsroom) -> Any:
 
 @pytest.fixture
 def keeper(newsroom: Newsroom, root: Any) -> Any:
-    """Give a writer who may edit users and groups."""
+    """Return a writer who may edit users and groups."""
     user = newsroom.person("keeper", "Writers")
     user.user_permissions.set(
         Permission.objects.filter(

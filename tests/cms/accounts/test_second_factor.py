@@ -35,7 +35,7 @@ def now() -> Iterator[Any]:
 
 
 def app_code(user: Any) -> str:
-    """Give what the app shows."""
+    """Return what the app shows."""
     return f"{totp(TOTPDevice.objects.get(user=user).bin_key):06}"
 
 
@@ -45,7 +45,7 @@ def sign_in(name: str = "reviewer", code: str = "", address: str = "192.0.2.1") 
 
 
 def enrolled(user: Any, now: Any) -> list[str]:
-    """Switch it on as people do; give the recovery codes."""
+    """Switch it on as people do; return the recovery codes."""
     client = Client()
     client.force_login(user)
     client.post(SCREEN, BEGIN)

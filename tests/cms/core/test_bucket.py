@@ -69,7 +69,7 @@ def away(request: Any, settings: Any) -> Iterator[None]:
 
 @pytest.fixture
 def picture(newsroom: Newsroom) -> NewsImage:
-    """Give a picture from before the store went away; doors that upload note the hash of its file."""
+    """Return a picture from before the store went away; doors that upload note the hash of its file."""
     image = newsroom.image()
     image.get_file_hash()
     return image
@@ -273,7 +273,7 @@ def s3() -> Iterator[OwnS3]:
 
 @pytest.fixture
 def bucket(s3: OwnS3, settings: Any) -> Iterator[OwnS3]:
-    """Give the server in whose empty bucket media are."""
+    """Return the server in whose empty bucket media are."""
     for page in obstore.list(s3.store()):
         obstore.delete(s3.store(), [found["path"] for found in page])
     with in_bucket(settings, s3.port):

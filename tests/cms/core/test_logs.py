@@ -34,7 +34,7 @@ SECRET_TITLE = "Minister resigns tomorrow"
 
 @pytest.fixture
 def lines() -> Iterator[Any]:
-    """Give a function that gives what production would have logged by now."""
+    """Return a function that gives what production would have logged by now."""
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
     handler.setFormatter(JSONFormatter())

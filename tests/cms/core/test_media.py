@@ -11,7 +11,7 @@ from tests.newsroom import Newsroom
 
 @pytest.fixture
 def files(settings: Any, tmp_path: Path) -> Path:
-    """Give a media folder with an original and a rendition, and a secret beside it."""
+    """Return a media folder with an original and a rendition, and a secret beside it."""
     settings.MEDIA_ROOT = tmp_path / "media"
     for name, content in (
         ("media/original_images/a.jpg", "original"),

@@ -32,7 +32,7 @@ def valkey() -> Iterator[Any]:
 
 @pytest.fixture
 def proxy(valkey: Any, settings: Any) -> Iterator[Proxy]:
-    """Give what stands before a running Valkey that this process has as its cache."""
+    """Return what stands before a running Valkey that this process has as its cache."""
     with proxy_to(valkey.port) as found:
         settings.CACHES = base.caches(f"redis://{HOST}:{found.port}/0")
         SharedCache.rest.end()

@@ -26,7 +26,7 @@ FOUND = Statement(_statement)
 
 
 def found(text: str, operator: Operator = "and") -> list[str]:
-    """Give the slugs of what is found, nearest first; the count says the same."""
+    """Return the slugs of what is found, nearest first; the count says the same."""
     query = {"search": Words.read(text, operator).as_query()}
     slugs = [slug for (slug,) in FOUND.rows(query, limit=100)]
     assert FOUND.count(query, up_to=100) == len(slugs)

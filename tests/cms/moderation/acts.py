@@ -47,19 +47,19 @@ class Cell:
 
     @property
     def seal(self) -> str:
-        """Give the seal of the newest draft: what a careful decider sends."""
+        """Return the seal of the newest draft: what a careful decider sends."""
         return str(self.page.draft_seal)
 
     @property
     def waiting(self) -> int:
-        """Give the id of the task state at which the story waits, else of one that is over, else none."""
+        """Return the id of the task state at which the story waits, else of one that is over, else none."""
         states = TaskState.objects.for_instance(self.page)
         state = states.filter(status="in_progress").first() or states.order_by("-pk").first()
         return state.pk if state else 999_999
 
     @property
     def foreign(self) -> int:
-        """Give the id of the task state at which another story waits."""
+        """Return the id of the task state at which another story waits."""
         return int(TaskState.objects.for_instance(self.stage.foreign).get(status="in_progress").pk)
 
 
@@ -67,7 +67,7 @@ Act = Callable[[Cell], HttpResponse]
 
 
 def form(title: str = "Changed", **extra: Any) -> dict[str, Any]:
-    """Give the edit form of a brief, filled."""
+    """Return the edit form of a brief, filled."""
     text = rich_text("<p>Other words.</p>", features=["bold"])
     data = {
         "title": title,
@@ -218,7 +218,7 @@ def workflow(act: str, **data: Any) -> Act:
 
 
 def _filled(cell: Cell, data: Mapping[str, Any]) -> dict[str, Any]:
-    """Give `data` with places and revisions that only the stage knows."""
+    """Return `data` with places and revisions that only the stage knows."""
     known = {
         "SECTION": cell.stage.world.pk,
         "FIRST": _first(cell),

@@ -65,12 +65,12 @@ OF_PAGES = frozenset({"place", "lock", "draft"})
 
 
 def world() -> World:
-    """Give everything that is watched."""
+    """Return everything that is watched."""
     return {name: look() for name, look in WATCHED.items()}
 
 
 def effects(before: World, after: World) -> frozenset[str]:
-    """Give the names of what has changed."""
+    """Return the names of what has changed."""
     found = {name for name in WATCHED if _changed(name, before[name], after[name])}
     pages_before, pages_after = before["place"].keys(), after["place"].keys()
     found |= {"new"} if pages_after - pages_before else set()
@@ -88,6 +88,6 @@ def _changed(name: str, before: dict[Any, Any], after: dict[Any, Any]) -> bool:
 
 
 def _newest(rows: dict[Any, Any], others: dict[Any, Any]) -> dict[Any, Any]:
-    """Give the newest revision's content by page, of pages that stand in both."""
+    """Return the newest revision's content by page, of pages that stand in both."""
     pages = {page for page, _pk in others}
     return {page: (pk, rows[page, pk]) for page, pk in sorted(rows) if page in pages}

@@ -30,7 +30,7 @@ OK = 300
 
 
 def broken_promises(stage: Stage, actor: str, state: str) -> list[str]:
-    """Give the acts of which something else was said than happened, or another reason."""
+    """Return the acts of which something else was said than happened, or another reason."""
     cell = Cell(stage, actor, stage.page(state))
     said, done = _said(cell), {act: _done(cell, act) for act in OFFERED}
     return [

@@ -54,11 +54,11 @@ class Stage:
         self.before = world()
 
     def page(self, state: str) -> Any:
-        """Give the story in that state, read anew."""
+        """Return the story in that state, read anew."""
         return Page.objects.get(pk=self.pages[state].pk).specific
 
     def draft(self, name: str, **fields: Any) -> Any:
-        """Give a draft by the writer, with a change by `root` and a newer one by `everything`."""
+        """Return a draft by the writer, with a change by `root` and a newer one by `everything`."""
         page = self.newsroom.draft(title=f"Story {name}", slug=name, **PLAIN, **fields)
         self.newsroom.change(page, user=self.people["root"], standfirst="By root.")
         self.newsroom.change(page, user=self.people["everything"], standfirst="By everything.")

@@ -21,13 +21,13 @@ QUICK_ACTORS, QUICK_STATES = ("writer", "superuser", "anonymous"), ("at sign-off
 
 @pytest.fixture(scope="module")
 def stage(shared_rows: Callable[[], AbstractContextManager[None]]) -> Iterator[Stage]:
-    """Give the stage, built once; each cell undoes what it did."""
+    """Return the stage, built once; each cell undoes what it did."""
     with shared_rows():
         yield Stage()
 
 
 def wrong_cells(stage: Stage, door: str, actors: Any, states: Any) -> list[str]:
-    """Walk the cells of a door; give those in which something else happened than the policy says."""
+    """Walk the cells of a door; return those in which something else happened than the policy says."""
     return [found for state in states for actor in actors if (found := _wrong(stage, door, actor, state))]
 
 

@@ -104,14 +104,14 @@ PICTURE_ACTS: dict[str, Act] = {
 
 @pytest.fixture(scope="module")
 def built_desk(shared_rows: Callable[[], AbstractContextManager[None]]) -> Iterator[Desk]:
-    """Give the desk, built once."""
+    """Return the desk, built once."""
     with shared_rows():
         yield Desk()
 
 
 @pytest.fixture
 def desk(db: None, built_desk: Desk) -> Desk:
-    """Give the desk; what a test does to it goes when the test ends."""
+    """Return the desk; what a test does to it goes when the test ends."""
     return built_desk
 
 

@@ -75,20 +75,20 @@ ACTS: dict[str, Callable[[Any], Any]] = {
 
 @pytest.fixture(scope="module")
 def stage(shared_rows: Callable[[], AbstractContextManager[None]]) -> Iterator[Stage]:
-    """Give the stage, built once; each act is undone."""
+    """Return the stage, built once; each act is undone."""
     with shared_rows():
         yield Stage()
 
 
 def _words(everything: World) -> set[str]:
-    """Give the headlines of live rows, and the headlines and standfirsts that readers get."""
+    """Return the headlines of live rows, and the headlines and standfirsts that readers get."""
     documents = [json.loads(body) for body, *_ in everything["public"].values() if isinstance(body, bytes)]
     shown = {document.get(name) or "" for document in documents for name in ("title", "standfirst")}
     return shown | {title for title, *_ in everything["live"].values()}
 
 
 def _appeared(stage: Stage, page: Any, act: Callable[[Any], Any]) -> set[str]:
-    """Give the public words that were not there before the act."""
+    """Return the public words that were not there before the act."""
     with undone():
         # Some acts make no sense in some states: a draft has no task to approve.
         with suppress(*REFUSED, AttributeError, ValueError), transaction.atomic():

@@ -62,19 +62,19 @@ class Stock:
         )
 
     def draft(self, title: str = "As written", **fields: Any) -> Page:
-        """Give a draft by the author."""
+        """Return a draft by the author."""
         page = self.section.add_child(instance=Page(title=title, live=False, owner=self.author, **fields))
         page.save_revision(user=self.author)
         return page
 
     def submitted(self, **fields: Any) -> Page:
-        """Give a page that waits at the first task."""
+        """Return a page that waits at the first task."""
         page = self.draft(**fields)
         page.get_workflow().start(page, self.author)
         return page
 
     def client(self, user: Any) -> Client:
-        """Give a browser in which `user` is logged in."""
+        """Return a browser in which `user` is logged in."""
         client = Client()
         client.force_login(user)
         return client
@@ -101,14 +101,14 @@ class Stock:
 
 @pytest.fixture
 def stock(newsroom: Newsroom, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Stock:
-    """Give stock pages, with what Wagtail does by default at the end of a workflow and on publication."""
+    """Return stock pages, with what Wagtail does by default at the end of a workflow and on publication."""
     monkeypatch.setattr(WorkflowState, "on_finish", publish_workflow_state)
     settings.WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = True
     return Stock(newsroom)
 
 
 def read(page: Page) -> Page:
-    """Give the row as it is now."""
+    """Return the row as it is now."""
     return Page.objects.get(pk=page.pk)
 
 

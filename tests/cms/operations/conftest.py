@@ -52,13 +52,13 @@ def newsroom_at(url: str, folder: Path) -> Iterator[Served]:
 
 @pytest.fixture
 def database() -> Iterator[OwnPostgres]:
-    """Give a server."""
+    """Return a server."""
     with own_postgres() as server:
         yield server
 
 
 @pytest.fixture
 def served(database: OwnPostgres, tmp_path: Path) -> Iterator[Served]:
-    """Give a newsroom on that server."""
+    """Return a newsroom on that server."""
     with newsroom_at(database.url, tmp_path) as found:
         yield found

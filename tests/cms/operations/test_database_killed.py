@@ -33,7 +33,7 @@ TORN = """
 
 @contextmanager
 def everybody_at_work(served: Served, database: OwnPostgres) -> Iterator[tuple[Somebody, Somebody, Drafts]]:
-    """Give a reader and a writer at work, and what they were told was saved; check all of it at the end."""
+    """Return a reader and a writer at work, and what they were told was saved; check all of it at the end."""
     drafts = Drafts(served.port, served.token, served.section)
     writer = Somebody(drafts)
     reader = Somebody(lambda _number: ask(served.port, "GET", f"/api/v2/pages/{served.page}/")[0])

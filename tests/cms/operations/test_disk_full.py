@@ -24,7 +24,7 @@ TRIES = 300
 
 @contextmanager
 def small_disk(megabytes: int) -> Iterator[Path]:
-    """Give a folder that holds no more; skip where it can't be made."""
+    """Return a folder that holds no more; skip where it can't be made."""
     with tempfile.TemporaryDirectory(prefix="galley-disk-") as folder:
         command = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m,mode=0777", "none", folder]
         if subprocess.run(command, capture_output=True, check=False).returncode:  # noqa: S603
@@ -51,7 +51,7 @@ class Writer:
         self.told: Counter[int] = Counter()
 
     def write(self) -> int:
-        """Give the status of one more."""
+        """Return the status of one more."""
         status = self.drafts(self.told.total())
         self.told[status] += 1
         return status

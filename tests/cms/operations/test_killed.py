@@ -32,7 +32,7 @@ def working(environment: Mapping[str, str]) -> "subprocess.Popen[bytes]":
 
 
 def arrived(environment: Mapping[str, str]) -> list[str]:
-    """Give the ids of the mails that were sent, as often as they were."""
+    """Return the ids of the mails that were sent, as often as they were."""
     folder = Path(environment["GALLEY_DATA_DIR"]) / "mail"
     texts = [path.read_text() for path in folder.glob("*.log")] if folder.exists() else []
     return [found for text in texts for found in MESSAGE_ID.findall(text)]

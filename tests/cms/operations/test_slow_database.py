@@ -34,7 +34,7 @@ def locked(database: OwnPostgres, table: str) -> Iterator[None]:
 
 
 def read(served: Served, path: str) -> tuple[int, str, str, float]:
-    """Give status, media type, Retry-After, and the seconds that it took."""
+    """Return status, media type, Retry-After, and the seconds that it took."""
     start = time.monotonic()
     connection = HTTPConnection(HOST, served.port, timeout=20)
     connection.request("GET", path)

@@ -35,7 +35,7 @@ EXPAND, CONTRACT = "0901_mood", "0902_mood_contract"
 
 
 def version(folder: Path, *, has_field: bool, migrations: dict[str, tuple[str, str]]) -> Path:
-    """Give a copy of the project with other migrations, and a model that has the new field or lacks it."""
+    """Return a copy of the project with other migrations, and a model that has the new field or lacks it."""
     for name in CODE:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, folder / name)
@@ -57,7 +57,7 @@ def migrated(folder: Path, served: Served) -> None:
 
 @contextmanager
 def crowd(served: Served, port: int) -> Iterator[list[Somebody]]:
-    """Give readers and a writer at work on a server; all that they ask must be answered."""
+    """Return readers and a writer at work on a server; all that they ask must be answered."""
     drafts = Drafts(port, served.token, served.section)
     paths = (f"/api/v2/pages/{served.page}/", "/api/v2/pages/?fields=*", "/")
     people = [Somebody(lambda _number, path=path: ask(port, "GET", path)[0]) for path in paths]
@@ -82,7 +82,7 @@ def all_are_answered(people: list[Somebody]) -> None:
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=needs_postgres)])
 def served(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Served]:
-    """Give a newsroom on either engine."""
+    """Return a newsroom on either engine."""
     with ExitStack() as stack:
         is_sqlite = request.param == "sqlite"
         url = "" if is_sqlite else stack.enter_context(own_postgres()).url

@@ -31,7 +31,7 @@ def writer(newsroom: Newsroom) -> Client:
 
 
 def led(client: Client, address: str, data: dict[str, Any]) -> str:
-    """Give the token with which the preview of a form's data leads to the front end."""
+    """Return the token with which the preview of a form's data leads to the front end."""
     assert client.post(f"{address}preview/", data).json()["is_valid"]
     answer = client.get(f"{address}preview/?in_preview_panel=true&mode=")
     assert answer.status_code == 302

@@ -100,7 +100,7 @@ def publish_and_die(number: int) -> None:
 
 
 def rows(url: str) -> dict[str, list[tuple[Any, ...]]]:
-    """Give every row of every table as another reader sees it."""
+    """Return every row of every table as another reader sees it."""
     tables = POSTGRESQL_TABLES if url.startswith("postgres") else SQLITE_TABLES
     with raw_connection(url) as reader:
         names = [name for (name,) in reader.execute(tables).fetchall()]

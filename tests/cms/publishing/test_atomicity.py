@@ -20,7 +20,7 @@ PLAIN: dict[str, Any] = {"hero": [], "no_picture": True}
 
 @pytest.fixture
 def break_projection(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], None]:
-    """Give a switch that lets the projection of a page fail from then on."""
+    """Return a switch that lets the projection of a page fail from then on."""
 
     def switch(page: Any) -> None:
         projections = registry._projections
@@ -37,7 +37,7 @@ def client_of(user: Any) -> Client:
 
 
 def one_click_from_live(newsroom: Newsroom, kind: str, time: str) -> Any:
-    """Give a story whose next approval publishes it, for the first time or anew."""
+    """Return a story whose next approval publishes it, for the first time or anew."""
     page = newsroom.live(kind, **PLAIN) if time == "anew" else newsroom.draft(kind, **PLAIN)
     page.title = "Another headline"
     page.save_revision(user=newsroom.writer)

@@ -14,7 +14,7 @@ from tests.newsroom import Newsroom
 
 @pytest.fixture(params=["a series", "a related story", "a topic", "a topic of an item"])
 def live(newsroom: Newsroom, request: pytest.FixtureRequest) -> Any:
-    """Give a live story after something that it names was deleted."""
+    """Return a live story after something that it names was deleted."""
     named: dict[str, Any] = {
         "a series": Series.objects.create(name="Deaths", slug="deaths"),
         "a related story": newsroom.live(hero=[], no_picture=True),

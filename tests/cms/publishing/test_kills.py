@@ -51,7 +51,7 @@ def killed_at(number: int) -> Iterator[None]:
 
 
 def state() -> World:
-    """Give every row, whatever random name it was given."""
+    """Return every row, whatever random name it was given."""
     return {table: sorted(UUID.sub("uuid", row) for row in rows) for table, rows in world().items()}
 
 
@@ -76,7 +76,7 @@ def move(newsroom: Newsroom, page: Any) -> None:
 
 
 def in_admin(view: str, *destination: str) -> Act:
-    """Give the act of a publisher who confirms a view of the admin, with the reason that it asks for."""
+    """Return the act of a publisher who confirms a view of the admin, with the reason that it asks for."""
 
     def act(newsroom: Newsroom, page: Any) -> None:
         places = NewsIndexPage.objects.filter(slug__in=destination).values_list("pk", flat=True)
@@ -88,7 +88,7 @@ def in_admin(view: str, *destination: str) -> Act:
 
 
 def prepared(newsroom: Newsroom, act: Act) -> Any:
-    """Give a live story with an alias, or one that the next approval publishes anew."""
+    """Return a live story with an alias, or one that the next approval publishes anew."""
     publish_directly(newsroom.home, NewsIndexPage(title="Elsewhere", slug="elsewhere"))
     page = newsroom.live(**PLAIN)
     page.create_alias(parent=newsroom.home, update_slug="alias")
@@ -100,7 +100,7 @@ def prepared(newsroom: Newsroom, act: Act) -> Any:
 
 
 def outcome(act: Act, newsroom: Newsroom, page: Any, *, kill_at: int) -> tuple[World, bool]:
-    """Give the state after the act was killed, and whether it was; the database forgets it afterwards."""
+    """Return the state after the act was killed, and whether it was; the database forgets it afterwards."""
     with numbers_given_back(), transaction.atomic():
         killed = False
         try:
@@ -114,7 +114,7 @@ def outcome(act: Act, newsroom: Newsroom, page: Any, *, kill_at: int) -> tuple[W
 
 
 def kill_everywhere(newsroom: Newsroom, act: Act, *, step: int) -> int:
-    """Kill the act at every `step`th statement; give how many kills there were."""
+    """Kill the act at every `step`th statement; return how many kills there were."""
     page = prepared(newsroom, act)
     with time_machine.travel(NOW, tick=False):
         before = state()

@@ -22,14 +22,14 @@ EVERY = 5
 
 
 def started(database: str, *arguments: str) -> subprocess.Popen[str]:
-    """Give a running process of `processes`."""
+    """Return a running process of `processes`."""
     command = [sys.executable, "-m", "tests.cms.publishing.processes", *arguments]
     environment = os.environ | {"DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "cms.settings.test"}
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)  # noqa: S603
 
 
 def answer(process: subprocess.Popen[str]) -> Any:
-    """Give what a process printed, once it has ended well."""
+    """Return what a process printed, once it has ended well."""
     out, _ = process.communicate(timeout=300)
     assert process.returncode == 0
     return json.loads(out) if out else None
@@ -37,7 +37,7 @@ def answer(process: subprocess.Popen[str]) -> Any:
 
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give the URL of a database with a newsroom."""
+    """Return the URL of a database with a newsroom."""
     with empty_database(tmp_path_factory.mktemp("processes")) as url:
         answer(started(url, "prepare"))
         yield url
@@ -45,7 +45,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def database(prepared: str, tmp_path: Path) -> Iterator[str]:
-    """Give the URL of a copy of it."""
+    """Return the URL of a copy of it."""
     with copy_of(prepared, tmp_path) as url:
         yield url
 

@@ -28,7 +28,7 @@ def forget_later() -> int:
 
 @pytest.fixture
 def changed(newsroom: Newsroom) -> Any:
-    """Give a live story whose draft was saved three times more."""
+    """Return a live story whose draft was saved three times more."""
     page = newsroom.live(**PLAIN)
     for title in ("One", "Two", "Three"):
         newsroom.change(page, title=title)

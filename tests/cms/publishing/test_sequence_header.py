@@ -21,7 +21,7 @@ def signed_in(user: Any) -> Client:
 
 
 def told(client: Client) -> str:
-    """Give what the next screen of the admin says."""
+    """Return what the next screen of the admin says."""
     return client.get("/admin/account/").content.decode()
 
 

@@ -168,7 +168,7 @@ def test_mail_goes_where_the_environment_says(tmp_path: Path, security: str, exp
 
 
 def warned(tmp_path: Path, **changes: str) -> list[str]:
-    """Give what `check --deploy` warns of."""
+    """Return what `check --deploy` warns of."""
     code = (
         "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'cms.settings.production'; django.setup();"
         "from cms.core.checks import check_mail; print(*(m.msg for m in check_mail()), sep='\\n')"

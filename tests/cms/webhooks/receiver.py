@@ -45,16 +45,16 @@ class Receiver:
 
     @property
     def url(self) -> str:
-        """Give its address."""
+        """Return its address."""
         return f"{self.scheme}://{HOST}:{self.port}/hook"
 
     @property
     def events(self) -> list[dict[str, Any]]:
-        """Give the bodies."""
+        """Return the bodies."""
         return [json.loads(body) for _headers, body in self.got]
 
     def state(self) -> dict[str, tuple[int, str | None]]:
-        """Give what a receiver knows that drops older versions: by uuid, its version and ETag."""
+        """Return what a receiver knows that drops older versions: by uuid, its version and ETag."""
         known: dict[str, tuple[int, str | None]] = {}
         for event in self.events:
             data = event["data"]
@@ -93,7 +93,7 @@ class _Server(ThreadingHTTPServer):
 
 @contextmanager
 def receiving(answer: Answer = good, *, tls: ssl.SSLContext | None = None) -> Iterator[Receiver]:
-    """Give a receiver that listens while the context lasts."""
+    """Return a receiver that listens while the context lasts."""
     handler = type("Handler", (Request,), {})
     server = _Server((HOST, 0), handler)
     if tls:

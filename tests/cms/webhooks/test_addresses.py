@@ -97,7 +97,7 @@ FORMS = [
 
 @pytest.fixture
 def canary() -> Iterator[socket.socket]:
-    """Give a listener on this machine that nobody may connect to."""
+    """Return a listener on this machine that nobody may connect to."""
     with socket.create_server(("", 0)) as listener:
         listener.settimeout(0)
         yield listener

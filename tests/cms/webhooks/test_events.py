@@ -22,7 +22,7 @@ NOW = datetime(2026, 1, 10, 8, tzinfo=UTC)
 
 
 def told() -> list[tuple[str, dict[str, Any]]]:
-    """Give kind and data of all events, in order."""
+    """Return kind and data of all events, in order."""
     return [(event.type, json.loads(bytes(event.body))["data"]) for event in Event.objects.order_by("pk")]
 
 

@@ -34,7 +34,7 @@ class Killed(BaseException):
 
 
 def written(chance: Random, count: int) -> dict[str, tuple[int, str]]:
-    """Write the events, and a tenth more that are rolled back; give what is true in the end."""
+    """Write the events, and a tenth more that are rolled back; return what is true in the end."""
     pages = [uuid4() for _ in range(PAGES)]
     true: dict[str, tuple[int, str]] = {}
     for version in range(1, count + 1):
@@ -130,7 +130,7 @@ def test_events_come_through_all_faults(settings: Any, pytestconfig: pytest.Conf
 
 
 def _sent() -> bool:
-    """Give the endpoint a turn; give whether there may be more at once."""
+    """Let the endpoint have one turn; return whether there may be more at once."""
     try:
         return dispatch.run_once() > 0
     except Killed:

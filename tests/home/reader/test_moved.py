@@ -14,7 +14,7 @@ PLAIN: dict[str, Any] = {"hero": [], "no_picture": True}
 
 @pytest.fixture
 def moved(newsroom: Newsroom) -> Any:
-    """Give a live story that was at /news/old/ first."""
+    """Return a live story that was at /news/old/ first."""
     page = newsroom.live(slug="old", **PLAIN)
     newsroom.publish_change(page, slug="new")
     return page

@@ -28,7 +28,7 @@ DOCUMENTS: dict[str, Callable[[], Any]] = {"v2": _public, "v3": _newsroom}
 
 
 def openapi_text(api: str) -> str:
-    """Give a document with sorted keys and indents, so that differences read well."""
+    """Return a document with sorted keys and indents, so that differences read well."""
     return json.dumps(DOCUMENTS[api](), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 

@@ -52,7 +52,7 @@ def _silent(_table: str, _rows: int, _done: int) -> None:
 
 @contextmanager
 def _connection(url: str) -> Iterator[Any]:
-    """Give a connection to another database; it is no part of the settings, and closed in the end."""
+    """Return a connection to another database; it is no part of the settings, and closed in the end."""
     try:
         config: Any = dj_database_url.parse(url)
     except ValueError as error:

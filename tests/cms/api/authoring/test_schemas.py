@@ -36,7 +36,7 @@ def sent_of(model: Any, direction: str) -> dict[str, Any]:
 
 
 def members_of(annotation: Any) -> Iterator[type[BaseModel]]:
-    """Give the models inside of a type."""
+    """Return the models inside of a type."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for inner in get_args(annotation):

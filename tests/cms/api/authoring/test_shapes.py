@@ -51,7 +51,7 @@ json_values = st.recursive(
 
 
 def paths(value: Any, place: Path = ()) -> Iterator[Path]:
-    """Give the place of each value inside."""
+    """Return the place of each value inside."""
     yield place
     inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, nested in inner:
@@ -59,7 +59,7 @@ def paths(value: Any, place: Path = ()) -> Iterator[Path]:
 
 
 def replaced(body: dict[str, Any], path: Path, value: Any) -> dict[str, Any]:
-    """Give a copy with another value at a place."""
+    """Return a copy with another value at a place."""
     changed = copy.deepcopy(body)
     target: Any = changed
     for key in path[:-1]:
@@ -69,7 +69,7 @@ def replaced(body: dict[str, Any], path: Path, value: Any) -> dict[str, Any]:
 
 
 def without(body: dict[str, Any], path: Path) -> dict[str, Any]:
-    """Give a copy that lacks what is at a place."""
+    """Return a copy that lacks what is at a place."""
     changed = copy.deepcopy(body)
     target: Any = changed
     for key in path[:-1]:
@@ -91,7 +91,7 @@ def check(api: Api, page_id: int, body: dict[str, Any]) -> int:
 
 
 def of_story(page_id: int) -> tuple[dict[str, Any], list[Path]]:
-    """Give a story as it was read, and all places in it."""
+    """Return a story as it was read, and all places in it."""
     owner = StoryPage.objects.get(pk=page_id).owner
     body = sendable(Api(owner).get(f"pages/{page_id}/", version="draft").json())
     return body, [path for path in paths(body) if path]

@@ -81,7 +81,7 @@ def _built() -> Stage:
 
 
 def paths() -> list[tuple[str, str]]:
-    """Give every path with each of its methods."""
+    """Return every path with each of its methods."""
     found = newsroom_api().get_openapi_schema()["paths"].items()
     return [(path, method.upper()) for path, methods in found for method in methods if method in METHODS]
 

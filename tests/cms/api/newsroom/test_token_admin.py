@@ -21,7 +21,7 @@ LIST, NEW = "/admin/api-tokens/", "/admin/api-tokens/new/"
 
 @pytest.fixture
 def chief(newsroom: Newsroom) -> Client:
-    """Give the browser of a superuser."""
+    """Return the browser of a superuser."""
     client = Client()
     client.force_login(newsroom.person("chief", is_superuser=True))
     return client

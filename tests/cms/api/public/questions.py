@@ -142,7 +142,7 @@ REFUSED = (
 
 
 def lists() -> Iterator[str]:
-    """Give questions for lists: types × places × orders, windows, filters, parts."""
+    """Return questions for lists: types × places × orders, windows, filters, parts."""
     yield from (f"?{SITE}{''.join(parts)}" for parts in product(TYPES, PLACES, ORDERS))
     yield from (f"?site=example.org&order={order}&{window}" for order in UNTIED for window in WINDOWS)
     yield from (f"?limit=100&site=example.org&{query}" for query in ANSWERED if "site=" not in query)
@@ -153,7 +153,7 @@ def lists() -> Iterator[str]:
 
 
 def details() -> Iterator[str]:
-    """Give questions for details: every public page with every choice of parts, and those that are hidden."""
+    """Return questions for details: every public page with every choice of parts, and those that are hidden."""
     for name in PUBLIC:
         yield f"{{{name}}}/"
         yield from (f"{{{name}}}/?fields={fields}" for fields in (*FIELDS, *OF_DETAILS))
@@ -161,18 +161,18 @@ def details() -> Iterator[str]:
 
 
 def finds() -> Iterator[str]:
-    """Give questions for `find/`."""
+    """Return questions for `find/`."""
     yield from (f"find/?html_path={path}" for path in (*PATHS, *LOST))
     yield from (f"find/?id={{{name}}}" for name in (*PUBLIC, *HIDDEN))
 
 
 def searches() -> Iterator[str]:
-    """Give searches for words of headlines, which both know."""
+    """Return searches for words of headlines, which both know."""
     yield from (f"?{SITE}&search={words}" for words in SEARCHED)
     yield from (f"?{SITE}&type=news.StoryPage&search={words}&order=id" for words in SEARCHED)
 
 
 def refused() -> Iterator[str]:
-    """Give what neither takes."""
+    """Return what neither takes."""
     yield from (f"?{query}" for query in (*REFUSED_ALIKE, *REFUSED))
     yield from (f"{{brief}}/?fields={fields}" for fields in ("nothing", "_,nothing", "(", "title(a)"))

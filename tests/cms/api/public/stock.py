@@ -30,7 +30,7 @@ class PublicPages(PagesAPIViewSet):
     """Stock without the rows under an unpublished page, which it shows: all else is its own."""
 
     def get_base_queryset(self) -> Any:
-        """Give what stock shows, where no ancestor is hidden."""
+        """Return what stock shows, where no ancestor is hidden."""
         hidden = Page.objects.filter(live=False).values_list("path", flat=True)
         found = super().get_base_queryset()
         for above in hidden:
@@ -39,7 +39,7 @@ class PublicPages(PagesAPIViewSet):
 
 
 def router(name: str, viewset: type[PagesAPIViewSet]) -> WagtailAPIRouter:
-    """Give a router with a pages endpoint."""
+    """Return a router with a pages endpoint."""
     made = WagtailAPIRouter(name)
     made.register_endpoint("pages", viewset)
     return made
@@ -56,7 +56,7 @@ class Paragraphs(Field):
     """The paragraphs of a brief as stock writes rich text."""
 
     def to_representation(self, value: Any) -> list[Any]:
-        """Give them in the format that the request names."""
+        """Return them in the format that the request names."""
         form = self.context["_wagtail_rich_text_format"]
         blocks = [block for block in value if block.block_type == "paragraph"]
         return [APIRichText.serialize(block.value.source, format=form) for block in blocks]
@@ -68,7 +68,7 @@ STORY_META_FIELDS = [APIField("last_published_at")]
 
 
 def furnished(newsroom: Newsroom) -> dict[str, int]:
-    """Give the ids of pages by name: all formats, places, a translation, an alias, and what is hidden."""
+    """Return the ids of pages by name: all formats, places, a translation, an alias, and what is hidden."""
     world = publish_directly(newsroom.home, NewsIndexPage(title="World", slug="world", show_in_menus=True))
     topic = newsroom.topic_page("Yemen")
     abroad = _story(newsroom, world, "abroad", seo_title="Abroad")
@@ -123,7 +123,7 @@ Answer = tuple[int, Any]
 
 
 def answer(reader: Client, api: str, question: str) -> Answer:
-    """Give status and what is said: JSON, or where a redirect leads; addresses and times as ours."""
+    """Return status and what is said: JSON, or where a redirect leads; addresses and times as ours."""
     response = reader.get(f"/api/{api}/pages/{question}")
     if response.status_code == 302:
         return 302, re.sub(r"^.*/api/\w+/|\?$", "", response["Location"])
@@ -132,7 +132,7 @@ def answer(reader: Client, api: str, question: str) -> Answer:
 
 
 def lacks(ours: Any, stock: Any, where: str = "") -> Iterator[str]:
-    """Give where ours does not hold what stock has: every key, and every member of every list in order."""
+    """Return where ours does not hold what stock has: every key, and every member of every list in order."""
     if isinstance(stock, dict) and isinstance(ours, dict):
         for name, value in stock.items():
             if name in ours:
@@ -147,7 +147,7 @@ def lacks(ours: Any, stock: Any, where: str = "") -> Iterator[str]:
 
 
 def differences(reader: Client, question: str) -> list[str]:
-    """Give what differs between both answers to a question, status included."""
+    """Return what differs between both answers to a question, status included."""
     (status, ours), (stock_status, stock) = (answer(reader, api, question) for api in (OURS, STOCK))
     if status != stock_status:
         return [f"{question}: {status} {ours!r:.200}, stock {stock_status} {stock!r:.200}"]

@@ -22,7 +22,7 @@ Section = Any
 
 
 def feed(reader: Client, since: int = 0) -> list[dict[str, Any]]:
-    """Give all changes after `since`, page by page, as a client walks them."""
+    """Return all changes after `since`, page by page, as a client walks them."""
     found: list[dict[str, Any]] = []
     while True:
         answer = reader.get(f"/api/v2/changes/?since={since}&limit=7").json()
@@ -33,7 +33,7 @@ def feed(reader: Client, since: int = 0) -> list[dict[str, Any]]:
 
 
 def replayed(changes: list[dict[str, Any]]) -> dict[str, str]:
-    """Give the address of each page that a client knows of after the changes."""
+    """Return the address of each page that a client knows of after the changes."""
     known: dict[str, str] = {}
     for change in changes:
         if change["kind"] in {"unpublished", "deleted"}:
@@ -63,7 +63,7 @@ def unpublish(page: Any) -> None:
 
 @pytest.fixture
 def section(newsroom: Newsroom) -> Section:
-    """Give a live section of its own with two live stories."""
+    """Return a live section of its own with two live stories."""
     page = publish_directly(newsroom.home, NewsIndexPage(title="Section", slug="section"))
     for slug in ("one", "two"):
         newsroom.live("brief", slug=slug, **PLAIN).move(Page.objects.get(pk=page.pk), pos="last-child")

@@ -32,7 +32,7 @@ def publish(newsroom: Newsroom, number: int, *, day: int = 1) -> Any:
 
 @pytest.fixture(scope="module")
 def shared(shared_rows: SharedRows) -> Iterator[tuple[Newsroom, list[Any]]]:
-    """Give seven stories, three of them of the same moment."""
+    """Return seven stories, three of them of the same moment."""
     with shared_rows():
         newsroom = Newsroom()
         yield newsroom, [publish(newsroom, n, day=day) for n, day in enumerate((1, 2, 3, 3, 3, 4, 5))]
@@ -40,18 +40,18 @@ def shared(shared_rows: SharedRows) -> Iterator[tuple[Newsroom, list[Any]]]:
 
 @pytest.fixture
 def seven(shared: tuple[Newsroom, list[Any]], db: None) -> list[Any]:
-    """Give the module's stories to a test."""
+    """Return the module's stories to a test."""
     return [page.__class__.objects.get(pk=page.pk) for page in shared[1]]
 
 
 @pytest.fixture
 def newsroom(shared: tuple[Newsroom, list[Any]], db: None) -> Newsroom:
-    """Give the module's newsroom to a test."""
+    """Return the module's newsroom to a test."""
     return shared[0]
 
 
 def walk(reader: Client, address: str, *, way: str = "next") -> Iterator[list[int]]:
-    """Give the ids of each span, from `address` on."""
+    """Return the ids of each span, from `address` on."""
     following: str | None = address
     while following:
         answer = reader.get(following.replace("http://testserver", "")).json()

@@ -40,7 +40,7 @@ def at(page: Any, path: str, *, permanent: bool = True) -> dict[str, Any]:
 
 
 def renamed(newsroom: Newsroom, page: Any, slug: str) -> None:
-    """Give a section another slug."""
+    """Return a section another slug."""
     page.refresh_from_db()
     page.slug = slug
     page.save_revision(user=newsroom.publisher).publish(user=newsroom.publisher)

@@ -30,7 +30,7 @@ def shared(shared_rows: SharedRows) -> Iterator[None]:
 
 
 def requests() -> list[str]:
-    """Give addresses below the API, each once."""
+    """Return addresses below the API, each once."""
     queries = {
         "pages/": (*hostile.LISTS, *hostile.SEARCHES, *hostile.DEAR, *hostile.MIN_SEQUENCES),
         "pages/find/": (*hostile.PATHS, *hostile.MIN_SEQUENCES),

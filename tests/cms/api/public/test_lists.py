@@ -17,14 +17,14 @@ PLAIN: dict[str, Any] = {"hero": [], "no_picture": True}
 
 @pytest.fixture(scope="module")
 def stories(shared_rows: SharedRows) -> Iterator[list[Any]]:
-    """Give three live stories, oldest first, one of each format."""
+    """Return three live stories, oldest first, one of each format."""
     with shared_rows():
         yield list(dated_stories(Newsroom()))
 
 
 @pytest.fixture
 def three(stories: list[Any], db: None) -> list[Any]:
-    """Give the module's stories to a test that reads."""
+    """Return the module's stories to a test that reads."""
     return stories
 
 

@@ -35,7 +35,7 @@ PROMISES = [
 
 @pytest.fixture(scope="module")
 def shared(shared_rows: SharedRows) -> Iterator[list[str]]:
-    """Give the ids and slugs of what is there."""
+    """Return the ids and slugs of what is there."""
     with shared_rows():
         newsroom = Newsroom()
         pages = [newsroom.live(kind, slug=kind, hero=[], no_picture=True) for kind in FORMATS]

@@ -19,7 +19,7 @@ PLAIN: dict[str, Any] = {"hero": [], "no_picture": True}
 
 @pytest.fixture(scope="module")
 def stories(shared_rows: SharedRows) -> Iterator[dict[str, Any]]:
-    """Give live stories by slug, the oldest first."""
+    """Return live stories by slug, the oldest first."""
     with shared_rows():
         newsroom = Newsroom()
         yield {
@@ -34,7 +34,7 @@ def stories(shared_rows: SharedRows) -> Iterator[dict[str, Any]]:
 
 @pytest.fixture
 def three(stories: dict[str, Any], db: None) -> dict[str, Any]:
-    """Give the module's stories to a test that reads."""
+    """Return the module's stories to a test that reads."""
     return stories
 
 

@@ -14,7 +14,7 @@ from cms.urls import handler400, handler500  # noqa: F401  # what this module's 
 
 
 def caused(outer: type[Exception], inner: Exception) -> Exception:
-    """Give an error as Django's wrapper of the driver leaves it."""
+    """Return an error as Django's wrapper of the driver leaves it."""
     try:
         raise outer(str(inner)) from inner
     except outer as error:

@@ -362,7 +362,7 @@ def test_v3s_own_acts_on_live_stories_point_here(newsroom: Newsroom) -> None:
 
 @pytest.fixture
 def chief(newsroom: Newsroom) -> Any:
-    """Give a publisher who may publish alone."""
+    """Return a publisher who may publish alone."""
     user = newsroom.person("chief", "Publishers")
     user.user_permissions.add(Permission.objects.get(codename="break_glass"))
     return user

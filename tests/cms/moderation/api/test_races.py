@@ -19,7 +19,7 @@ repeated = pytest.mark.parametrize(
 
 @pytest.fixture
 def desk(db: None, tmp_path: Path) -> Iterator[Newsroom]:
-    """Give a newsroom whose database other threads see."""
+    """Return a newsroom whose database other threads see."""
     with database_of_its_own(tmp_path):
         yield Newsroom()
 

@@ -15,7 +15,7 @@ PLAIN: dict[str, Any] = {"hero": [], "no_picture": True}
 
 
 def standing(api: Api, page: Any) -> dict[str, Any]:
-    """Give what the API says of a story."""
+    """Return what the API says of a story."""
     answer = api.get(f"workflow/stories/{page.pk}/")
     assert answer.status_code == 200, answer.content
     found: dict[str, Any] = answer.json()
@@ -23,7 +23,7 @@ def standing(api: Api, page: Any) -> dict[str, Any]:
 
 
 def open_to(story: dict[str, Any]) -> set[str]:
-    """Give the acts that are open."""
+    """Return the acts that are open."""
     return {name for name, permit in story["actions"].items() if permit["allowed"]}
 
 

@@ -39,7 +39,7 @@ def hire(newsroom: Newsroom) -> None:
 
 
 def person(name: str) -> Any:
-    """Give somebody, read anew: groups come and go."""
+    """Return somebody, read anew: groups come and go."""
     return get_user_model().objects.get(username=name)
 
 
@@ -49,19 +49,19 @@ def set_groups(name: str, groups: set[str]) -> None:
 
 
 def story(pk: int) -> Any:
-    """Give a story, read anew."""
+    """Return a story, read anew."""
     return StoryPage.objects.get(pk=pk).specific
 
 
 def picture(edition: int) -> ContentFile:
-    """Give the file of one edition of a picture."""
+    """Return the file of one edition of a picture."""
     data = BytesIO()
     PillowImage.new("RGB", (WIDTH + edition, HEIGHT), (edition, 40, 60)).save(data, "PNG")
     return ContentFile(data.getvalue(), name=f"edition-{edition}.png")
 
 
 def texts(kind: str, content: Content) -> dict[str, Any]:
-    """Give the fields of a story that says nothing but the number of its content."""
+    """Return the fields of a story that says nothing but the number of its content."""
     text = RichText(f"<p>Text {content.number}</p>")
     items = {
         "brief": ("paragraph", text),
@@ -81,7 +81,7 @@ def texts(kind: str, content: Content) -> dict[str, Any]:
 
 
 def save(pk: int, user: Any, fields: dict[str, Any], **kwargs: Any) -> Any:
-    """Save the newest draft with other fields; give what was saved."""
+    """Save the newest draft with other fields; return what was saved."""
     draft = story(pk).get_latest_revision().as_object()
     for name, value in fields.items():
         setattr(draft, name, value)
@@ -121,7 +121,7 @@ def accepted(act: Callable[[], Any]) -> bool:
 
 
 def seen_by_readers(reader: Client, pk: int) -> Content | None:
-    """Give the content that readers see, without its hour; None where they see nothing."""
+    """Return the content that readers see, without its hour; None where they see nothing."""
     answer = reader.get(f"/api/v2/pages/{pk}/")
     if answer.status_code == 404:
         return None
@@ -137,6 +137,6 @@ def seen_by_readers(reader: Client, pk: int) -> Content | None:
 
 
 def row_is(pk: int) -> int | None:
-    """Give the number of the content in the live row; None where the page is not live."""
+    """Return the number of the content in the live row; None where the page is not live."""
     title = Page.objects.filter(pk=pk, live=True).values_list("title", flat=True).first()
     return int(title.split()[1]) if title else None

@@ -42,7 +42,7 @@ class NewsdeskMachine(RuleBasedStateMachine):
         self.left.close()
 
     def draft(self, of: Story) -> Content:
-        """Give what the newest draft says by now."""
+        """Return what the newest draft says by now."""
         return of.saved.with_pictures(self.editions)
 
     def _write(self, kind: str, name: str) -> Story:
@@ -64,7 +64,7 @@ class NewsdeskMachine(RuleBasedStateMachine):
         return self.number
 
     def _image(self, which: int) -> NewsImage | None:
-        """Give one of the pictures, or none: the last place stands for no picture."""
+        """Return one of the pictures, or none: the last place stands for no picture."""
         left = [*sorted(self.editions), None]
         pk = left[which % len(left)]
         return NewsImage.objects.get(pk=pk) if pk else None
@@ -84,7 +84,7 @@ class NewsdeskMachine(RuleBasedStateMachine):
         self._learn(of, story(of.pk).draft_seal)
 
     def _learn(self, of: Story, seal: str) -> Content:
-        """Give what a seal stands for, noting one that is new."""
+        """Return what a seal stands for, noting one that is new."""
         return of.seals.setdefault(seal, self.draft(of))
 
     def _approve(self, of: Story, name: str, seal: str) -> bool:

@@ -19,7 +19,7 @@ class Content:
     picture: tuple[int, int] | None = None
 
     def with_pictures(self, editions: Mapping[int, int]) -> "Content":
-        """Give it as it reads now: files may have been replaced, and pictures deleted, since it was saved."""
+        """Return it as it reads now: files may have been replaced, and pictures deleted, since it was saved."""
         if self.picture is None:
             return self
         image_id = self.picture[0]
@@ -94,11 +94,11 @@ class Story:
     live: Content | None = None
 
     def everybody(self) -> frozenset[str]:
-        """Give everybody who contributed since what is live was approved."""
+        """Return everybody who contributed since what is live was approved."""
         return frozenset(self.contributors | self.covered)
 
     def step(self) -> str:
-        """Give the first step that has not approved since the last change."""
+        """Return the first step that has not approved since the last change."""
         return next(step for step in STEPS if step not in self.approvals)
 
     def was_saved(self, person: str, content: Content) -> None:

@@ -27,7 +27,7 @@ SETTINGS = settings(
 
 @pytest.fixture(scope="module")
 def desk(shared_rows: Callable[[], AbstractContextManager[None]]) -> Iterator[None]:
-    """Give the people, and two pictures with their crops, from which each history starts."""
+    """Return the people, and two pictures with their crops, from which each history starts."""
     with shared_rows():
         newsdesk.hire(Newsroom())
         for _ in range(2):

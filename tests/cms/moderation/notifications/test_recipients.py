@@ -23,7 +23,7 @@ Sent = Callable[[Callable[[], Any]], list[tuple[str, str]]]
 
 @pytest.fixture
 def sent(db: None, mailoutbox: list[EmailMultiAlternatives]) -> Sent:
-    """Give what one act sends: recipient and subject of each mail."""
+    """Return what one act sends: recipient and subject of each mail."""
 
     def run(act: Callable[[], Any]) -> list[tuple[str, str]]:
         finish_queue()

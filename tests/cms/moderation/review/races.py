@@ -14,7 +14,7 @@ WAIT_S = 20
 
 
 def at_once(*acts: Act) -> list[Any]:
-    """Run each act in a thread, all from the same moment; give what each returned or raised, in order."""
+    """Run each act in a thread, all from the same moment; return what each returned or raised, in order."""
     barrier = Barrier(len(acts))
     outcomes: list[Any] = [None] * len(acts)
     name = connections["default"].settings_dict["NAME"]
@@ -40,7 +40,7 @@ def at_once(*acts: Act) -> list[Any]:
 
 
 def refusals(outcomes: list[Any]) -> list[int]:
-    """Give the statuses of what was refused; raise whatever went wrong otherwise."""
+    """Return the statuses of what was refused; raise whatever went wrong otherwise."""
     for outcome in outcomes:
         if isinstance(outcome, Exception) and not isinstance(outcome, Refusal):
             raise outcome

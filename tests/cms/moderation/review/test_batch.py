@@ -24,7 +24,7 @@ def chosen(*pages: Any) -> dict[str, list[int]]:
 
 
 def summary(client: Client, *pages: Any) -> dict[str, Any]:
-    """Give the form of the summary page, as a browser would send it."""
+    """Return the form of the summary page, as a browser would send it."""
     data: dict[str, Any] = chosen(*pages)
     for choice in client.get(TOGETHER, chosen(*pages)).context["choices"]:
         pk = choice.review.page_id

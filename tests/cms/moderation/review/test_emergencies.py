@@ -16,7 +16,7 @@ from tests.newsroom import Newsroom
 
 @pytest.fixture
 def chief(newsroom: Newsroom) -> Any:
-    """Give a publisher who may publish alone."""
+    """Return a publisher who may publish alone."""
     user = newsroom.person("chief", "Publishers")
     user.user_permissions.add(Permission.objects.get(codename="break_glass"))
     return type(user).objects.get(pk=user.pk)

@@ -33,7 +33,7 @@ slowly = pytest.mark.parametrize("time", [pytest.param(n, marks=pytest.mark.slow
 
 @pytest.fixture
 def desk(db: None, tmp_path: Path) -> Iterator[Newsroom]:
-    """Give a newsroom whose database other threads see."""
+    """Return a newsroom whose database other threads see."""
     with database_of_its_own(tmp_path):
         newsroom = Newsroom()
         newsroom.other = newsroom.person("other", "Reviewers")  # type: ignore[attr-defined]
@@ -41,7 +41,7 @@ def desk(db: None, tmp_path: Path) -> Iterator[Newsroom]:
 
 
 def decide(page: Any, action: str, user: Any) -> Any:
-    """Give the act of deciding what is there now: state and seal are those of a form loaded before."""
+    """Return the act of deciding what is there now: state and seal are those of a form loaded before."""
     state = TaskState.objects.for_instance(page).get(status="in_progress").specific
     seal = page.draft_seal
 
@@ -54,14 +54,14 @@ def decide(page: Any, action: str, user: Any) -> Any:
 
 
 def edit(page: Any, user: Any) -> Any:
-    """Give the act of saving a change, which was written before."""
+    """Return the act of saving a change, which was written before."""
     draft = page.get_latest_revision().as_object()
     draft.title = CHANGED
     return lambda: draft.save_revision(user=user, clean=False)
 
 
 def step(page: Any) -> str | None:
-    """Give the step at which a story waits."""
+    """Return the step at which a story waits."""
     task = StoryPage.objects.get(pk=page.pk).specific.current_workflow_task
     return task and task.name
 

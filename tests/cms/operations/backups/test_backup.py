@@ -35,7 +35,7 @@ pytestmark = pytest.mark.slow  # each process takes seconds to load
 
 @pytest.fixture(scope="module")
 def here(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the folder of a newsroom with a picture, and in it a backup: a transaction can't be copied."""
+    """Return the folder of a newsroom with a picture, and in it a backup: a transaction can't be copied."""
     folder: Path = tmp_path_factory.mktemp("here")
     environment = environment_of(folder)
     command = [sys.executable, "-m", "tests.cms.operations.busy", "prepare"]
@@ -48,7 +48,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def media(settings: Any, tmp_path: Path) -> Path:
-    """Give a folder of media of this test's own."""
+    """Return a folder of media of this test's own."""
     settings.MEDIA_ROOT = str(tmp_path / "media")
     (tmp_path / "media").mkdir()
     return tmp_path / "media"
@@ -56,7 +56,7 @@ def media(settings: Any, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def written(here: Path, tmp_path: Path) -> Path:
-    """Give a backup that a test may break."""
+    """Return a backup that a test may break."""
     shutil.copytree(here / "backup", tmp_path / "backup")
     return tmp_path / "backup"
 
@@ -244,7 +244,7 @@ def busy(environment: Mapping[str, str]) -> Iterator[None]:
 
 
 def restored(source: Path, environment: Mapping[str, str]) -> dict[str, int]:
-    """Restore a backup, which must be silent; give its rows."""
+    """Restore a backup, which must be silent; return its rows."""
     done = manage(environment, "restore", str(source))
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
     assert done.stdout.startswith("Restored as of ")

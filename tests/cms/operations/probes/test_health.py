@@ -26,7 +26,7 @@ def _nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def probe(settings: Any) -> Client:
-    """Give a load balancer that asks an address of this machine by plain HTTP, as production is set."""
+    """Return a load balancer that asks an address of this machine by plain HTTP, as production is set."""
     settings.SECURE_SSL_REDIRECT = True
     return Client(SERVER_NAME="10.0.0.7")
 

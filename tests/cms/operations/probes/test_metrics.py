@@ -32,14 +32,14 @@ AUTHORIZATION = {"authorization": f"Bearer {TOKEN}"}
 
 @pytest.fixture
 def prometheus(settings: Any) -> Client:
-    """Give a client that asks an address of this machine by plain HTTP, as production is set."""
+    """Return a client that asks an address of this machine by plain HTTP, as production is set."""
     settings.SECURE_SSL_REDIRECT = True
     settings.GALLEY_METRICS_TOKEN = TOKEN
     return Client(SERVER_NAME="10.0.0.7", headers=AUTHORIZATION)
 
 
 def numbers(text: str) -> dict[str, float]:
-    """Give each number under its name and its labels' values."""
+    """Return each number under its name and its labels' values."""
     samples = (sample for family in text_string_to_metric_families(text) for sample in family.samples)
     return {" ".join([sample.name, *sample.labels.values()]): sample.value for sample in samples}
 

@@ -74,7 +74,7 @@ def server() -> Iterator[OwnPostgres]:
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the SQLite file of a small newsroom."""
+    """Return the SQLite file of a small newsroom."""
     folder: Path = tmp_path_factory.mktemp("made")
     environment = os.environ | {
         "GALLEY_DATA_DIR": str(folder),
@@ -90,7 +90,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def small(made: Path, tmp_path: Path) -> Path:
-    """Give a copy of it, for a test to spoil."""
+    """Return a copy of it, for a test to spoil."""
     path = tmp_path / "galley.sqlite3"
     path.write_bytes(made.read_bytes())
     return path
@@ -98,7 +98,7 @@ def small(made: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def target(server: OwnPostgres) -> Iterator[str]:
-    """Give the address of an empty database with all migrations."""
+    """Return the address of an empty database with all migrations."""
     yield from _fresh(server)
 
 
@@ -135,7 +135,7 @@ def _count(opened: Any, name: str) -> int:
 
 @contextmanager
 def spoilt(path: Path) -> Iterator[sqlite3.Connection]:
-    """Give the file to write into past all rules."""
+    """Return the file to write into past all rules."""
     with closing(sqlite3.connect(path)) as opened, opened:
         opened.create_function("json_valid", 1, lambda _text: 1)
         yield opened

@@ -44,13 +44,13 @@ class Desk:
         Path(self.image.file.path).write_bytes(self._original)
 
     def story(self, kind: str, *, parent: Page, link: Page, image: Any = None, **fields: Any) -> Any:
-        """Give a published story that links to a page, and is related to it where it is a story."""
+        """Return a published story that links to a page, and is related to it where it is a story."""
         page = self.draft(kind, parent=parent, link=link, image=image, **fields)
         self.publish(page)
         return page
 
     def draft(self, kind: str, *, parent: Page, link: Page, image: Any = None, **fields: Any) -> Any:
-        """Give a complete draft."""
+        """Return a complete draft."""
         self.made += 1
         fields |= {FORMATS[kind].items_field: self._items(kind, link)} | self.picture(image)
         page: Any = FORMATS[kind](title=f"Story {self.made}", slug=f"story-{self.made}", live=False, **fields)
@@ -62,7 +62,7 @@ class Desk:
         return page
 
     def picture(self, image: Any) -> dict[str, Any]:
-        """Give the fields of a story with this picture, or with none."""
+        """Return the fields of a story with this picture, or with none."""
         hero = [("figure", self.newsroom.figure(image=image))] if image else []
         return {"hero": hero, "no_picture": not image}
 
@@ -111,29 +111,29 @@ class Desk:
         in_one_transaction(work)
 
     def page(self, pick: int, *kinds: type[Page]) -> Any:
-        """Give one of the pages of these kinds below the home page, or raise Nothing."""
+        """Return one of the pages of these kinds below the home page, or raise Nothing."""
         pages = [
             p for p in Page.objects.filter(depth__gt=2).order_by("pk").specific() if isinstance(p, kinds)
         ]
         return chosen(pages, pick)
 
     def own(self, pick: int, *kinds: type[Page]) -> Any:
-        """Give one of them that is no alias."""
+        """Return one of them that is no alias."""
         pages = Page.objects.filter(depth__gt=2, alias_of=None).order_by("pk").specific()
         return chosen([p for p in pages if isinstance(p, kinds)], pick)
 
     def section(self, pick: int) -> Any:
-        """Give one of the sections."""
+        """Return one of the sections."""
         return self.page(pick, NewsIndexPage)
 
     def site(self) -> Site:
-        """Give the site; a new one where it went with its root page."""
+        """Return the site; a new one where it went with its root page."""
         site = Site.objects.first()
         home = Page.objects.get(pk=self.newsroom.home.pk)
         return site or Site.objects.create(hostname="example.org", root_page=home, is_default_site=True)
 
     def anything(self, pick: int) -> Any:
-        """Give any page below the home page."""
+        """Return any page below the home page."""
         return self.page(pick, NewsIndexPage, StoryPage, TopicPage)
 
 
@@ -147,7 +147,7 @@ class Nothing(Exception):  # noqa: N818
 
 
 def chosen(rows: Any, pick: int) -> Any:
-    """Give one of the rows."""
+    """Return one of the rows."""
     rows = list(rows)
     if not rows:
         raise Nothing

@@ -31,7 +31,7 @@ Fact = tuple[str, Any, Any]
 
 
 def wrong_facts(tree: Tree, page: Any, body: dict[str, Any], index: list[tuple[str, ...]]) -> Iterator[Fact]:
-    """Give each fact of a stored body and its index rows that is not so: name, stored, true."""
+    """Return each fact of a stored body and its index rows that is not so: name, stored, true."""
     pairs = [*_of_place(tree, page, body), *_of_menu(tree, page, index)]
     if isinstance(page, StoryPage):
         pairs += [*_of_story(tree, page, body), *_of_items(tree, page, body), *_of_index(tree, page, index)]
@@ -154,7 +154,7 @@ def _of_topic_page(tree: Tree, page: Any, body: dict[str, Any], index: list[tupl
 
 
 def _topics(tree: Tree, pks: set[int]) -> list[dict[str, Any]]:
-    """Give the topics that are still there by name, each with the path of the first public page of it."""
+    """Return the topics that are still there by name, each with the path of the first public page of it."""
     pages = dict(
         TopicPage.objects.filter(topic__in=pks, pk__in=tree.public)
         .order_by("-pk")
@@ -166,7 +166,7 @@ def _topics(tree: Tree, pks: set[int]) -> list[dict[str, Any]]:
 
 
 def _labels(tree: Tree, pk: int) -> dict[Any, str]:
-    """Give the labels that the page's site has set; a page outside all sites has the defaults."""
+    """Return the labels that the page's site has set; a page outside all sites has the defaults."""
     site = tree.site_of(pk)
     row = (FormatSettings.objects.filter(site=site).first() if site else None) or FormatSettings()
     return {BriefPage: row.brief, NumbersListPage: row.numbers_list, WatchListPage: row.watch_list}

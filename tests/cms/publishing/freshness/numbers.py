@@ -19,7 +19,7 @@ Rows = set[tuple[int, str, str]]
 
 
 def number_faults(tree: Tree, visible: set[int]) -> Iterator[Fault]:
-    """Give each kept number and each total of a list that is not so; `visible` are the pages readers see."""
+    """Return each kept number and each total of a list that is not so; `visible` are the pages readers see."""
     documents = PublishedDocument.objects.values_list("pk", "uuid", "type", "is_announced")
     types, announced = {}, _announced()
     for pk, uuid, label, is_announced in documents:
@@ -33,7 +33,7 @@ def number_faults(tree: Tree, visible: set[int]) -> Iterator[Fault]:
 
 
 def _announced() -> set[UUID]:
-    """Give the pages of whose newest change readers were told that they are public."""
+    """Return the pages of whose newest change readers were told that they are public."""
     changes = Change.objects.exclude(kind="scope").order_by("sequence").values_list("uuid", "kind")
     return {uuid for uuid, kind in dict(changes).items() if kind not in {"unpublished", "deleted"}}
 

@@ -25,13 +25,13 @@ Difference = tuple[str, str, Any, Any]
 
 
 def differences() -> list[Difference]:
-    """Give where stored and fresh differ: page, what of it, stored, fresh. Empty when the world is right."""
+    """Return where stored and fresh differ: page, what of it, stored, fresh. Empty when the world is right."""
     tree = Tree()
     return [*_rows(tree), *(found for pk in _documents() for found in _document(tree, pk))]
 
 
 def faults_at_every_step() -> list[Difference]:
-    """Give where readers see other pages, or count others, than those that are public and were published."""
+    """Return where readers see other pages, or count others, than those that are public and were published."""
     tree = Tree()
     published = set(KeptCopy.objects.filter(state="live").values_list("page_id", flat=True))
     expected = {pk for pk in tree.public if tree.source(pk) in published}
@@ -42,12 +42,12 @@ def faults_at_every_step() -> list[Difference]:
 
 
 def former_faults(site_id: int) -> list[Difference]:
-    """Give former addresses of a site that lead elsewhere than to where the page stands now."""
+    """Return former addresses of a site that lead elsewhere than to where the page stands now."""
     return list(address_faults(Tree(), Site.objects.filter(pk=site_id).first()))
 
 
 def feed_faults() -> list[Difference]:
-    """Give where what readers see differs from what a client has that only ever replayed the changes."""
+    """Return where what readers see differs from what a client has that only ever replayed the changes."""
     known: dict[Any, tuple[str, str]] = {}
     for change in Change.objects.exclude(kind=Change.Kind.SCOPE).order_by("sequence"):
         if change.kind in {"unpublished", "deleted"}:
@@ -104,7 +104,7 @@ def _document(tree: Tree, pk: int) -> Iterator[Difference]:
 
 
 def _kept_page(tree: Tree, pk: int) -> Any:
-    """Give the row's page with its kept content and times, or None."""
+    """Return the row's page with its kept content and times, or None."""
     row = Page.objects.get(pk=pk).specific
     copy = KeptCopy.objects.filter(page_id=tree.source(pk), state="live").first()
     if copy is None:

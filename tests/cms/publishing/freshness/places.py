@@ -15,7 +15,7 @@ Fault = tuple[str, str, Any, Any]
 
 
 def address_faults(tree: Tree, site: Site | None) -> Iterator[Fault]:
-    """Give each address of `site` that leads elsewhere; none where the site went with its root page."""
+    """Return each address of `site` that leads elsewhere; none where the site went with its root page."""
     pages = dict(PublishedDocument.objects.visible().values_list("uuid", "pk"))
     for path, uuid in _told(pages.keys()).items() if site else ():
         if site and addresses.current(site, path) is None:
@@ -24,7 +24,7 @@ def address_faults(tree: Tree, site: Site | None) -> Iterator[Fault]:
 
 
 def _told(visible: set[UUID] | Any) -> dict[str, UUID]:
-    """Give the page, of those that readers see, that a change told of last at each address."""
+    """Return the page, of those that readers see, that a change told of last at each address."""
     changes = Change.objects.filter(kind__in=["published", "updated", "moved"], uuid__in=visible)
     told: dict[str, UUID] = dict(changes.order_by("sequence").values_list("path", "uuid"))
     told.pop("/", None)  # pages outside of all sites are told there

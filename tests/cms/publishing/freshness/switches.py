@@ -119,7 +119,7 @@ class Rule:
 
     @property
     def only(self) -> frozenset[str]:
-        """Give the names of the events, and of one that makes stories."""
+        """Return the names of the events, and of one that makes stories."""
         return frozenset({"publish_a_story", *self.events.split()})
 
 

@@ -33,7 +33,7 @@ def document(reader: Client, page: Any) -> Any:
 
 
 def linking(newsroom: Newsroom, target: Any, **fields: Any) -> Any:
-    """Give a live story that links to `target` in its text and as a related story."""
+    """Return a live story that links to `target` in its text and as a related story."""
     text = RichText(f'<p>See <a linktype="page" id="{target.pk}">there</a>.</p>')
     page = newsroom.draft(title="Linking", body=[("paragraph", text)], **PLAIN, **fields)
     draft = page.get_latest_revision().as_object()
@@ -211,7 +211,7 @@ def test_a_deleted_story_leaves_the_pins_of_a_topic_page(newsroom: Newsroom) -> 
 
 @pytest.fixture
 def elsewhere(newsroom: Newsroom) -> Any:
-    """Give a live section beside the news, with a story in it."""
+    """Return a live section beside the news, with a story in it."""
     section = publish_directly(newsroom.home, NewsIndexPage(title="Elsewhere", slug="elsewhere"))
     story = newsroom.live(title="Target", slug="target", **PLAIN)
     story.move(section, pos="last-child", user=None)

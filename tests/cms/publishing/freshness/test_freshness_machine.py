@@ -21,7 +21,7 @@ RUNS = 4
 
 @pytest.fixture
 def desk(db: None) -> Iterator[Desk]:
-    """Give the newsroom that every history starts from; nothing here asks Wagtail's reference index."""
+    """Return the newsroom that every history starts from; nothing here asks Wagtail's reference index."""
     with disable_reference_index_auto_update():
         Machine.desk = Desk()
         Machine.histories = 0

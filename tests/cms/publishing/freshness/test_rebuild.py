@@ -15,7 +15,7 @@ PLAIN = {"hero": [], "no_picture": True}
 
 @pytest.fixture
 def stories(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Give the ids of three stories whose documents are gone; batches hold two pages."""
+    """Return the ids of three stories whose documents are gone; batches hold two pages."""
     monkeypatch.setattr(rebuild, "BATCH", 2)
     ids = [newsroom.live(slug=f"story-{number}", **PLAIN).pk for number in range(3)]
     PublishedDocument.objects.filter(pk__in=ids).delete()

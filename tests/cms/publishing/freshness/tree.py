@@ -30,14 +30,14 @@ class Tree:
         self._sites = list(Site.objects.select_related("root_page"))
 
     def line(self, pk: int) -> list[Node]:
-        """Give a page's ancestors below the root of the tree, and itself last."""
+        """Return a page's ancestors below the root of the tree, and itself last."""
         path = self.nodes[pk].path
         lengths = range(2 * Page.steplen, len(path) + 1, Page.steplen)
         return [self._by_path[path[:length]] for length in lengths]
 
     @cached_property
     def public(self) -> set[int]:
-        """Give the pages that anybody may see."""
+        """Return the pages that anybody may see."""
         return {pk for pk in self.nodes if self._is_public(pk)}
 
     def _is_public(self, pk: int) -> bool:
@@ -51,7 +51,7 @@ class Tree:
         return bool(line) and all(node.live and node.pk not in self._restricted for node in line)
 
     def address(self, pk: int) -> tuple[str, str]:
-        """Give origin and path of a page, from slugs and the site that it stands under."""
+        """Return origin and path of a page, from slugs and the site that it stands under."""
         site = self.site_of(pk)
         if site is None:
             return settings.GALLEY_BASE_URL, "/"
@@ -59,12 +59,12 @@ class Tree:
         return _origin(site), "/" + "".join(f"{node.slug}/" for node in below)
 
     def site_of(self, pk: int) -> Site | None:
-        """Give the site that a page stands under."""
+        """Return the site that a page stands under."""
         above = {node.pk for node in self.line(pk)}
         return next((site for site in self._sites if site.root_page_id in above), None)
 
     def source(self, pk: int) -> int:
-        """Give the page whose content an alias shows."""
+        """Return the page whose content an alias shows."""
         alias_of = self.nodes[pk].alias_of
         return self.source(alias_of) if alias_of else pk
 

@@ -39,7 +39,7 @@ class BrokenKeys:
 
 
 def forget() -> tuple[list[Any], list[Any]]:
-    """Forget all calls; give the lists that will hold the next."""
+    """Forget all calls; return the lists that will hold the next."""
     RecordingKeys.calls.clear()
     RecordingAddresses.calls.clear()
     return RecordingKeys.calls, RecordingAddresses.calls

@@ -41,7 +41,7 @@ class Purged:
 
 @pytest.fixture
 def committed(db: None) -> Iterator[Committed]:
-    """Give a context after which a worker sends what waits."""
+    """Return a context after which a worker sends what waits."""
 
     @contextmanager
     def context() -> Iterator[None]:
