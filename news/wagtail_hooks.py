@@ -71,7 +71,7 @@ def image_words_url() -> list[URLPattern]:
 
 
 def image_words(request: HttpRequest, image_id: int) -> JsonResponse:
-    """Return alt, caption and credit of an image that the editor may choose, as a figure's fields take them."""
+    """Return alt, caption and credit of an image that the editor may choose, as a figure takes them."""
     policy = policy_registry.get_by_type(NewsImage)
     allowed = policy.instances_user_has_any_permission_for(request.user, ["choose"])
     image = get_object_or_404(allowed, pk=image_id)

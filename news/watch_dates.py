@@ -20,7 +20,7 @@ class WatchSpan:
 
 
 def watch_span(text: str, until: str) -> WatchSpan | None:
-    """Return the span of a date as written (its form is its precision) and of a window's last day; or None."""
+    """Return span of a date as written (its form is its precision) and of a window's last day; or None."""
     if list(watch_problems(text, until)) or not text:
         return None
     start = date.fromisoformat(start_of(text))

@@ -24,7 +24,7 @@ def profile() -> bytes:
 
 
 def picture_with_everything(format_name: str) -> bytes:
-    """Return a picture with author, place, thumbnail, XMP, IPTC and comments; to be turned, with a profile."""
+    """Return picture with author, place, thumbnail, XMP, IPTC and comments; to be turned, with a profile."""
     options: dict[str, Any] = {"exif": _exif(), "icc_profile": profile(), "xmp": XMP.encode()}
     if format_name == "JPEG":
         options |= {"comment": MARK, "quality": 95}

@@ -57,7 +57,7 @@ class Bucket(Storage):
         return S3Store(**config, client_options=options, retry_config=RETRIES)
 
     def url(self, name: str | None) -> str:
-        """Return the public address of a rendition, where there is one; all else is asked of `cms.core.media`.
+        """Return public address of a rendition, where there is one; all else is asked of `cms.core.media`.
 
         That of "" is where renditions are found.
         """

@@ -103,7 +103,7 @@ def _key_of(path: str) -> str:
 
 
 def _former_rows(site: Site, path: str) -> list[PublicAddress]:
-    """Return the rows of a path and of those above it whose pages are public, the longest and newest first."""
+    """Return rows of a path and of those above it whose pages are public, the longest and newest first."""
     parts = path.strip("/").split("/")[:MAX_DEPTH]
     above = ["/" + "".join(f"{part}/" for part in parts[:n]) for n in range(1, len(parts) + 1)]
     public = PublishedDocument.objects.visible().filter(page=OuterRef("page"))

@@ -33,7 +33,7 @@ def _places(text: str, words: Words) -> list[tuple[int, int]]:
 
 @lru_cache(64)
 def _pattern(words: Words) -> re.Pattern[str]:
-    """Return what finds any of the phrases as whole words, whatever signs stand between; the longest first."""
+    """Return what finds any of the phrases as whole words, whatever signs are between; the longest first."""
     phrases = sorted(set(words.phrases), key=len, reverse=True)
     found = "|".join(r"[\W_]+".join(map(re.escape, phrase)) for phrase in phrases)
     return re.compile(rf"(?<![^\W_])(?:{found})(?![^\W_])")

@@ -61,7 +61,7 @@ def plan_of(document_id: Any) -> Subquery:
 
 
 def with_parts(body: bytes, plan: bytes | None, *, now: datetime) -> bytes:
-    """Return a stored body (a JSON object) with its joined parts; two queries at most, none without a plan."""
+    """Return stored body (a JSON object) with its joined parts; two queries at most, none without a plan."""
     if not plan:
         return body
     parts = join(JoinPlan.model_validate_json(bytes(plan)), now=now)

@@ -44,7 +44,7 @@ class _Rendered:
         return cls(body, card, etag_of(body), frozenset(map(_index_values, [*projected.index, *extra])))
 
     def as_seen(self) -> "_Rendered":
-        """Return it without the index rows that are for the machinery: their kinds start with an underscore."""
+        """Return it without index rows that are for the machinery: their kinds start with an underscore."""
         return replace(self, index=frozenset(row for row in self.index if not row[0].startswith("_")))
 
 

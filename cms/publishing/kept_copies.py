@@ -83,7 +83,7 @@ def go_live(page: Any, *, now: datetime) -> None:
 
 
 def adopt(alias: Any) -> None:
-    """Return an alias that is about to become a page of its own the live copy of its source, under its slug."""
+    """Copy its source's live copy, under its own slug, for an alias that is about to be a page of its own."""
     copy = live(alias)
     if copy is not None:
         own = _keep(as_page(alias, copy), LIVE, revision=None, now=copy.kept_at)
@@ -137,7 +137,7 @@ def waiting_with(key: str) -> QuerySet[KeptCopy]:
 
 
 def source_id(page: Page) -> int:
-    """Return the id of the page whose content an alias shows, through aliases of aliases; its own otherwise."""
+    """Return id of the page whose content an alias shows, through aliases of aliases; its own otherwise."""
     seen: set[int] = set()
     pk, alias_of = page.pk, page.alias_of_id
     while alias_of and alias_of not in seen:

@@ -27,7 +27,7 @@ def index_entries(page: Any) -> list[IndexEntry]:
 
 
 def used_by_content(page: Any) -> set[str]:
-    """Return the keys of what the content of `page` uses, as it stands in memory, wherever the page stands."""
+    """Return keys of what the content of `page` uses, as it stands in memory, wherever the page stands."""
     return {key_of(model, pk) for model, pk in _references(page) if pk is not None}
 
 

@@ -31,7 +31,7 @@ class Report:
 
 
 def database_now() -> datetime:
-    """Return the database's time: schedulers on several machines obey one clock. SQLite's is the machine's."""
+    """Return database's time: schedulers on several machines obey one clock. SQLite's is the machine's."""
     if connection.vendor != "postgresql":
         return clock.now()
     with connection.cursor() as cursor:

@@ -63,7 +63,7 @@ def seal_of(page: Any, *, slug: str | None = None) -> str:
 
 
 def sealed_content(page: Any) -> dict[str, Any]:
-    """Return what the seal covers, as JSON by field; empty values are left out, so new fields break no seal."""
+    """Return what a seal covers, as JSON by field; empty values are left out, so a new field breaks none."""
     _read_streams(page)
     data: dict[str, Any] = json.loads(page.to_json())
     left_out = BOOKKEEPING | set(page.unsealed_fields)

@@ -42,7 +42,7 @@ class Target:
 
 
 def look_up(host: str, port: int) -> list[str]:
-    """Return the IP addresses of a host; raise BadAddress where there are none, or none within `LOOK_UP_S`."""
+    """Return the IP addresses of a host; raise BadAddress if there are none, or none within `LOOK_UP_S`."""
     # The system's own look-up takes no deadline; one that hangs is left behind in its thread.
     answer: Queue[Any] = Queue()
     Thread(target=_ask, args=(host, port, answer), daemon=True, name="look-up").start()

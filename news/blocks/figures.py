@@ -95,7 +95,7 @@ def _images_of(value: Any) -> list[Any]:
 
 
 def editable_caption(source: str) -> dict[str, Any] | None:
-    """Return a caption, plain or with italics and links, as Draftail's content state; None for an empty one."""
+    """Return caption, plain or with italics and links, as Draftail's content state; None for an empty one."""
     caption = CaptionBlock()
     value = caption.normalize(display_html(source, CAPTION_ELEMENTS).strip())
     return json.loads(caption.get_form_state(value)) if value else None

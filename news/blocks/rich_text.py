@@ -23,7 +23,7 @@ _DEAD_LINK = re.compile(r"<a>(.*?)</a>", re.DOTALL)
 
 
 def display_html(source: str, elements: AbstractSet[str] = TEXT_ELEMENTS) -> str:
-    """Return stored rich text as HTML of the contract: `elements` only, links with safe schemes or as text."""
+    """Return stored rich text as HTML of the contract: `elements` only, links with safe schemes, or text."""
     clean = nh3.clean(
         expand_db_html(source),
         tags=set(elements),

@@ -61,7 +61,7 @@ def _add_scale(words: dict[str, int], size: str, pattern: str) -> None:
 
 @lru_cache(maxsize=64)
 def months(language: str) -> dict[str, int]:
-    """Return the numbers of a language's months by their names, whole and short, in lower case without dots."""
+    """Return numbers of a language's months by their names, whole and short, in lower case without dots."""
     found: dict[str, int] = {}
     for use in ("format", "stand-alone"):
         for width in ("wide", "abbreviated"):

@@ -27,6 +27,6 @@ def split_line(line: str) -> tuple[str, str]:
 
 
 def leading_token(display: str) -> str:
-    """Return the part of a display that is the number: all of it, or what stands before the text of a line."""
+    """Return part of a display that is the number: all of it, or what stands before the text of a line."""
     number, text = split_line(display)
     return number if text and number else display

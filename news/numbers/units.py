@@ -35,7 +35,7 @@ def is_same_unit(unit: Unit, name: str) -> bool:
 
 
 def read_unit(text: str, place: Place) -> Measured | None:
-    """Return kind, unit and factor of what follows a number (its space included); None where it is no unit."""
+    """Return kind, unit and factor of what follows a number (its space included); None if it is no unit."""
     word = text.strip().replace("℃", "°C").replace("℉", "°F").replace("° ", "°")
     if word == "%" or word.casefold() in words_of(place.language).percent:
         return "percent", Unit(None, "%"), Decimal(1)

@@ -67,7 +67,7 @@ class StoryProjection:
 
 
 def topic_index(own: list[dict[str, Any]], items: list[dict[str, Any]]) -> list[IndexEntry]:
-    """Return an entry for each topic of the story or its items, with the first item that carries the topic."""
+    """Return entry for each topic of the story or its items, with the first item that carries the topic."""
     entries = {ref["slug"]: IndexEntry(kind="topic", key=ref["slug"]) for ref in own}
     for item in reversed(items):
         for ref in item["value"].get("topics", ()) if isinstance(item["value"], dict) else ():
@@ -76,7 +76,7 @@ def topic_index(own: list[dict[str, Any]], items: list[dict[str, Any]]) -> list[
 
 
 def _stream(value: Any, context: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return the members of a stream in the contract's shape; members that a draft left empty are left out."""
+    """Return members of a stream in the contract's shape; members that a draft left empty are left out."""
     members = (
         {"type": b.block_type, "id": str(b.id), "value": b.block.get_api_representation(b.value, context)}
         for b in value

@@ -53,7 +53,7 @@ def ratios(case: Case, yardstick: Case) -> list[float]:
 
 
 def table(measured: Sequence[Case]) -> str:
-    """Return a Markdown table: rate, and against each yardstick the ratio's median and spread over the runs."""
+    """Return a Markdown table: rate, and against each yardstick the median and spread of the ratio."""
     by_name = {case.name: case for case in measured}
     lines = ["| case | requests/s | ratio | spread | against | target |", "|---|---|---|---|---|---|"]
     for case in measured:

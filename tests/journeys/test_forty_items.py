@@ -51,7 +51,7 @@ def test_forty_items_keep_their_ids_through_reorder_and_edit(newsroom: Newsroom,
 
 
 def sign_off_cost(newsroom: Newsroom, count: int) -> tuple[Any, int]:
-    """Take a list of `count` items from the editor to its sign-off; return the page and that step's queries."""
+    """Take a list of `count` items from the editor to its sign-off; return page and that step's queries."""
     writer, reviewer, publisher = map(login, (newsroom.writer, newsroom.reviewer, newsroom.publisher))
     form = list_form(newsroom, count, title=f"{count} items", slug=f"{count}-items")
     writer.post(add_url(newsroom, "numbers"), form)

@@ -53,7 +53,7 @@ def test() -> None:
 
 
 def _written_programs(url: str) -> list[Path]:
-    """Write each TypeScript program of the documentation among the tests; return where it will be compiled."""
+    """Write each TypeScript program of the documentation among the tests; return where."""
     shutil.rmtree(CLIENT / "dist-test", ignore_errors=True)
     programs = typescript_of(url)
     for name, program in programs.items():

@@ -47,7 +47,7 @@ needs_postgres = pytest.mark.skipif(newest() is None, reason=MISSING.removeprefi
 
 
 def programs() -> Path | None:
-    """Return the folder of the newest server's programs, or None; root installs them where they are missing."""
+    """Return folder of the newest server's programs, or None; root installs them where they are missing."""
     if newest() is None and os.geteuid() == 0 and shutil.which("apt-get"):
         subprocess.run(INSTALL, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
     return newest()

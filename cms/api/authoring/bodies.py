@@ -55,7 +55,7 @@ def _close(model: type[BaseModel], done: set[type[BaseModel]]) -> None:
 
 
 def _closed_form(model: Any) -> Any:
-    """Return a form's model that looks at the names that were sent; Ninja's takes what it knows out of them."""
+    """Return form's model that looks at the names that were sent; Ninja's takes what it knows out of them."""
 
     class Closed(model):
         @classmethod

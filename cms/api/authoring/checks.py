@@ -11,7 +11,7 @@ from .rows import row_faults
 
 
 def checked(field: Any, value: list[BaseModel], info: Any) -> list[BaseModel]:
-    """Return the members of a stream, or rows, each whole; raise Unfit for what is not there or not theirs."""
+    """Return members of a stream, or rows, each whole; raise Unfit for what is not there or not theirs."""
     for member in value:
         _complete(member)
     sent = [member.model_dump() for member in value]

@@ -41,7 +41,7 @@ def scope_of(view: Callable[..., Any]) -> Scope | None:
 
 
 def scope_of_wagtail(operation_id: str, methods: list[str]) -> Scope:
-    """Return the scope of one of Wagtail's own operations (8.0); what publishes never hides behind `write`."""
+    """Return scope of one of Wagtail's own operations (8.0); what publishes never hides behind `write`."""
     is_reading = methods == ["GET"]
     if operation_id == "whoami":
         return Scope.PROFILE

@@ -22,7 +22,7 @@ ALL_SCOPES = tuple(Scope)
 def issue(
     user: Any, *, name: str, scopes: Collection[Scope] = ALL_SCOPES, expires_at: datetime | None = None
 ) -> tuple[APIToken, str]:
-    """Return a new token and its text, which is nowhere else; by default for all scopes and the usual time."""
+    """Return new token and its text, which is nowhere else; by default for all scopes and the usual time."""
     with transaction.atomic():
         token, text = APIToken.create_token(user=user, name=name)
         grant = TokenGrant.objects.get(token=token)  # the receiver wrote it

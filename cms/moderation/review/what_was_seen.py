@@ -51,7 +51,7 @@ def check_seal(draft: Any, seal: str, *, user: Any, door: str, step: str = "") -
 
 
 def as_sent(seal: str) -> str:
-    """Return what somebody sent as a seal, fit to be looked for: PostgreSQL refuses NUL, which no seal has."""
+    """Return what somebody sent as a seal, fit to be looked for: PostgreSQL refuses NUL."""
     return seal.replace("\x00", "\ufffd")
 
 

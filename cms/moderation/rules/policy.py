@@ -77,7 +77,7 @@ def may_submit(facts: EditFacts, *, is_waiting: bool, has_workflow: bool) -> Ans
 def left_to_decide(
     members: Collection[int], *, contributors: Collection[int], decided_other_steps: Collection[int]
 ) -> set[int]:
-    """Return the members of a step who may decide it; with none left a story waits, it is never let through."""
+    """Return members of a step who may decide it; with none left a story waits, it is never let through."""
     return set(members) - set(contributors) - set(decided_other_steps)
 
 

@@ -127,7 +127,7 @@ def _place(face: tuple[Any, ...] | None) -> str | None:
 
 
 def _face(page_id: int) -> tuple[Any, ...] | None:
-    """Return what other documents show of this one, with the keys that it stands for last; None without one."""
+    """Return what other documents show of this one, with the keys it stands for last; None without one."""
     document = PublishedDocument.objects.filter(page_id=page_id).values_list("type", "title", "path").first()
     if document is None:
         return None

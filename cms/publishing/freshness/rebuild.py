@@ -53,7 +53,7 @@ def rebuild_each(pages: QuerySet[Page], *, now: datetime, after: int = 0) -> Ite
 
 
 def in_batches(pages: QuerySet[Page], *, after: int = 0) -> Iterator[list[int]]:
-    """Return the ids of pages, a few at a time, in order; what changes behind the cursor is not seen again."""
+    """Return ids of pages, a few at a time, in order; what changes behind the cursor is not seen again."""
     rows = pages.order_by("pk").values_list("pk", flat=True)
     while ids := list(rows.filter(pk__gt=after)[:BATCH]):
         yield ids

@@ -20,7 +20,7 @@ FEW = 20
 
 
 def users_of(keys: Iterable[str]) -> list[int]:
-    """Return the ids of the pages whose documents use one of the keys, in order; where they are many, some."""
+    """Return ids of the pages whose documents use one of the keys, in order; where they are many, some."""
     rows = IndexRow.objects.filter(kind=USES, key__in=list(keys)).order_by("document_id")
     return list(rows.values_list("document_id", flat=True).distinct()[: FEW + 1])
 

@@ -153,7 +153,7 @@ def lists() -> Iterator[str]:
 
 
 def details() -> Iterator[str]:
-    """Return questions for details: every public page with every choice of parts, and those that are hidden."""
+    """Return questions for details: every public page with every choice of parts, and hidden ones."""
     for name in PUBLIC:
         yield f"{{{name}}}/"
         yield from (f"{{{name}}}/?fields={fields}" for fields in (*FIELDS, *OF_DETAILS))

@@ -18,7 +18,7 @@ NOTHING_HIDDEN: dict[str, list[str]] = {"slugs": ["somalia"], "paths": ["/"], "m
 
 
 def public_api(newsroom: Newsroom) -> Iterator[str]:
-    """Return a sample address of each route of the public API that answers in JSON, text or with a redirect."""
+    """Return sample address of each route of the public API that answers in JSON, text or with a redirect."""
     for route, addresses in public_addresses(NOTHING_HIDDEN).items():
         if route.startswith("api/v2/"):
             yield addresses[0].replace("/pages/1/", f"/pages/{newsroom.home.pk}/")

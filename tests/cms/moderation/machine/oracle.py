@@ -19,7 +19,7 @@ class Content:
     picture: tuple[int, int] | None = None
 
     def with_pictures(self, editions: Mapping[int, int]) -> "Content":
-        """Return it as it reads now: files may have been replaced, and pictures deleted, since it was saved."""
+        """Return it as it reads now: files may have been replaced, and pictures deleted, since its save."""
         if self.picture is None:
             return self
         image_id = self.picture[0]

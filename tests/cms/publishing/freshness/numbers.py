@@ -19,7 +19,7 @@ Rows = set[tuple[int, str, str]]
 
 
 def number_faults(tree: Tree, visible: set[int]) -> Iterator[Fault]:
-    """Return each kept number and each total of a list that is not so; `visible` are the pages readers see."""
+    """Return each kept number and each total of a list that is not so; `visible` is what readers see."""
     documents = PublishedDocument.objects.values_list("pk", "uuid", "type", "is_announced")
     types, announced = {}, _announced()
     for pk, uuid, label, is_announced in documents:

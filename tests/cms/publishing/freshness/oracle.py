@@ -25,13 +25,13 @@ Difference = tuple[str, str, Any, Any]
 
 
 def differences() -> list[Difference]:
-    """Return where stored and fresh differ: page, what of it, stored, fresh. Empty when the world is right."""
+    """Return where stored and fresh differ: page, what of it, stored, fresh. Empty if all is right."""
     tree = Tree()
     return [*_rows(tree), *(found for pk in _documents() for found in _document(tree, pk))]
 
 
 def faults_at_every_step() -> list[Difference]:
-    """Return where readers see other pages, or count others, than those that are public and were published."""
+    """Return where readers see other pages, or count others, than are public and were published."""
     tree = Tree()
     published = set(KeptCopy.objects.filter(state="live").values_list("page_id", flat=True))
     expected = {pk for pk in tree.public if tree.source(pk) in published}
