@@ -72,7 +72,11 @@ class ListMeta(Schema):
 
 
 class PublicNinja(NinjaAPI):
-    """Ninja with the one parameter that all endpoints take (see `answers.with_sequence`)."""
+    """Ninja with the one parameter that all endpoints take (see `answers.with_sequence`).
+
+    Operations here have ids of their own: Ninja would make them of the module's path, and generated clients
+    would break when a file moves.
+    """
 
     _document: Any = None
 
@@ -92,7 +96,7 @@ class PublicNinja(NinjaAPI):
 
 
 def _name_problems(responses: dict[int, Any]) -> None:
-    """Return errors their own media type: Ninja knows one for all answers of an API."""
+    """Name the media type of errors: Ninja knows one for all answers of an API."""
     for status, response in responses.items():
         if status >= HTTPStatus.BAD_REQUEST and "content" in response:
             response["content"] = {PROBLEM_TYPE: response["content"].pop("application/json")}
@@ -130,13 +134,23 @@ def _pages_router() -> Router:
         ),
     )
 
-    @router.get("/", response={200: lists_of, 304: None, 400: Problem}, summary="List pages as cards")
+    @router.get(
+        "/",
+        response={200: lists_of, 304: None, 400: Problem},
+        summary="List pages as cards",
+        operation_id="cms_api_public_list_pages",
+    )
     def list_pages(request: HttpRequest, parameters: Query[ListParameters]) -> HttpResponse:
         return lists.listing(request, parameters)
 
     found: dict[int, Any] = {200: FoundRedirect, 302: None, 304: None, 400: Problem, 404: Problem}
 
-    @router.get("/find/", response=found, summary="Find a page by its path, also by a former one, or by id")
+    @router.get(
+        "/find/",
+        response=found,
+        summary="Find a page by its path, also by a former one, or by id",
+        operation_id="cms_api_public_find_page",
+    )
     def find_page(request: HttpRequest, parameters: Query[FindParameters]) -> HttpResponse:
         return find(request, parameters)
 
@@ -144,6 +158,7 @@ def _pages_router() -> Router:
         "/{page_id}/",
         response={200: page | PageParts, 304: None, 400: Problem, 404: Problem},
         summary="Read a page",
+        operation_id="cms_api_public_read_page",
     )
     def read_page(
         request: HttpRequest, page_id: Path[PageId], parameters: Query[DetailParameters]
@@ -171,7 +186,12 @@ def _changes_router() -> Router:
     router = Router(tags=["changes"])
     responses: dict[int, Any] = {200: ChangesList, 304: None, 400: Problem, 410: Problem}
 
-    @router.get("/", response=responses, summary="Follow what changes")
+    @router.get(
+        "/",
+        response=responses,
+        summary="Follow what changes",
+        operation_id="cms_api_public_list_changes",
+    )
     def list_changes(request: HttpRequest, parameters: Query[ChangesParameters]) -> HttpResponse:
         return changes_since(request, parameters)
 
@@ -181,7 +201,12 @@ def _changes_router() -> Router:
 def _redirects_router() -> Router:
     router = Router(tags=["redirects"])
 
-    @router.get("/", response={200: RedirectList, 304: None, 400: Problem}, summary="List redirects")
+    @router.get(
+        "/",
+        response={200: RedirectList, 304: None, 400: Problem},
+        summary="List redirects",
+        operation_id="cms_api_public_list_redirects",
+    )
     def list_redirects(request: HttpRequest, parameters: Query[RedirectsParameters]) -> HttpResponse:
         return redirects(request, parameters)
 

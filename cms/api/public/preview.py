@@ -39,6 +39,7 @@ def preview_router(page_schema: Any, problem_schema: type[Schema]) -> Router:
         "/",
         response=answers,
         summary="Read a draft, with the token of its preview",
+        operation_id="cms_api_preview_read_preview",
         openapi_extra={"security": [{"PreviewToken": []}]},
     )
     def read_preview(request: HttpRequest, parameters: Query[PreviewParameters]) -> HttpResponse:
