@@ -42,7 +42,7 @@ def claim(request: HttpRequest, page_id: PageId) -> Story:
 
 @needs(Scope.DECIDE)
 def release(request: HttpRequest, page_id: PageId) -> Story:
-    """Return the story back."""
+    """Let go of the story, so that somebody else may take it in hand."""
     return _done(request, page_id, lambda page: claims.release(page, user=request.user))
 
 
