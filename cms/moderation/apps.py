@@ -10,9 +10,12 @@ class ModerationConfig(AppConfig):
     label = "moderation"
 
     def ready(self) -> None:
-        """Answer to programs beside the admin."""
+        """Answer Wagtail's callbacks of a review, and programs beside the admin."""
         from cms.api.newsroom import api as newsroom
 
         from .api.router import make_router
+        from .models import workflow
+        from .review.workflow import Workflow
 
+        workflow.register(Workflow())
         newsroom.register("/workflow/", make_router)

@@ -10,10 +10,10 @@ from django.utils.html import format_html
 from wagtail.admin import messages
 from wagtail.models import Page, WorkflowState
 
+from cms.accounts.people import name_of
 from cms.core.refusals import Refusal
 from cms.moderation.models import Decision, Review
 from cms.moderation.pages import ReviewedPage
-from cms.moderation.queue.rows import person
 from cms.moderation.review import reviews
 from cms.moderation.review.what_was_seen import changes_between
 from cms.publishing.seal import sealed_content
@@ -52,7 +52,7 @@ def changes(request: HttpRequest, page_id: int) -> HttpResponse:
 def _changes_requested(page: Page, asked: Decision) -> Any:
     return format_html(
         "<b>Changes requested by {} ({}):</b> {} <a href='{}'>What has changed since</a>",
-        person(asked.user),
+        name_of(asked.user),
         asked.task.name,
         asked.comment,
         reverse("moderation_changes", args=[page.pk]),
@@ -64,7 +64,7 @@ def _sent_back(page: Page, review: Review) -> Any:
     return format_html(
         "<b>{} changed this story in review{}.</b> It is at the first step again (round {}). "
         "<a href='{}'>What has changed</a>",
-        person(review.submitted_by),
+        name_of(review.submitted_by),
         f" ({last.changes_since})" if last and last.changes_since else "",
         review.round,
         reverse("moderation_changes", args=[page.pk]),

@@ -10,6 +10,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
+from cms.moderation import four_eyes
 from cms.moderation.queue import queries
 
 from . import editor_menu
@@ -31,7 +32,7 @@ class QueueMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Show it to people of the steps, and to superusers."""
-        return request.user.is_superuser or queries.steps_of(request.user).exists()
+        return request.user.is_superuser or four_eyes.steps_of(request.user).exists()
 
     def render_component(self, request: HttpRequest) -> Any:
         """Write the number beside the name."""

@@ -10,8 +10,10 @@ from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
+from cms.accounts.people import name_of
 from cms.core import clock
 from cms.core.refusals import Refusal
+from cms.moderation import four_eyes
 from cms.moderation.forms import DecisionForm, RequestChangesForm, number_of
 from cms.moderation.models import Decision, Review, ReviewSettings
 from cms.moderation.pages import ReviewedPage
@@ -90,8 +92,8 @@ def _context(request: HttpRequest, page: ReviewedPage, state: Any, forms: dict[s
         "seal": draft.seal,
         "state": state,
         "review": found,
-        "author": rows.person(page.owner),
-        "answer": decisions.may_decide(state, user),
+        "author": name_of(page.owner),
+        "answer": four_eyes.may_decide(state, user),
         "forms": forms,
         "phrases": settings.phrase_list(),
         "comparison": compare(found, draft, user=user, wanted=request.GET.get("since", "")),

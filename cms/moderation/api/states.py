@@ -5,11 +5,11 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from wagtail.models import WorkflowState
 
+from cms.accounts.people import name_of
 from cms.core import clock
 from cms.moderation import contributions
 from cms.moderation.models import Review, ReviewSettings
 from cms.moderation.pages import ReviewedPage
-from cms.moderation.queue.rows import person as name_of
 from cms.moderation.review import claims, decisions, drafts, emergencies, live_actions, reviews
 from cms.moderation.rules.policy import Answer
 from cms.moderation.rules.waiting import is_held
@@ -45,7 +45,7 @@ def standing(page: ReviewedPage, user: Any) -> Story:
 
 
 def person(user: Any) -> Person | None:
-    """Return somebody; None for one who is gone."""
+    """Return a user; None for a deleted one."""
     return Person(id=user.pk, name=name_of(user)) if user else None
 
 

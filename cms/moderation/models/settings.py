@@ -11,6 +11,8 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
+from cms.moderation.rules.formats import formats
+
 MAX_MINUTES = 7 * 24 * 60
 MAX_BATCH_WORDS = 2000
 PHRASES = "Please add a source.\nThe headline says more than the text.\nToo long: cut it by a third."
@@ -19,8 +21,6 @@ _MINUTES = [MinValueValidator(1), MaxValueValidator(MAX_MINUTES)]
 
 def reviewed_formats() -> models.Q:
     """Return the content types that are reviewed, for choices."""
-    from cms.moderation.rules.formats import formats
-
     return models.Q(pk__in=[content_type.pk for content_type in formats()])
 
 
@@ -65,6 +65,12 @@ class ReviewSettings(BaseGenericSetting, ClusterableModel):
     def claim_lasts(self) -> timedelta:
         """Return how long a claim lasts."""
         return timedelta(minutes=self.claim_minutes)
+
+    def limits(self) -> dict[int, timedelta]:
+        """Return how long each format may wait at a step, by the content type's id."""
+        own = {ct.pk: getattr(ct.model_class(), "review_target", timedelta(hours=4)) for ct in formats()}
+        lines = self.targets.all() if self.pk else ()
+        return own | {line.format_id: timedelta(minutes=line.minutes) for line in lines}
 
     def phrase_list(self) -> list[str]:
         """Return the ready reasons, in order."""

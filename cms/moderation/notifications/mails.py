@@ -9,8 +9,8 @@ from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from cms.accounts.people import name_of
 from cms.core.mails import send_soon
-from cms.moderation.queue.rows import person
 from cms.moderation.rules.formats import format_name
 
 
@@ -42,5 +42,5 @@ def tell(event: Event, page: Any, people: QuerySet[Any], *, actor: Any, facts: M
     }
     subject = " ".join(event.subject.format(title=context["title"]).split())
     for user in told:
-        text = render_to_string(f"mails/{event.template}.txt", {**context, "name": person(user)})
+        text = render_to_string(f"mails/{event.template}.txt", {**context, "name": name_of(user)})
         send_soon(user.email, subject, text)

@@ -5,11 +5,10 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 
+from cms.accounts.people import name_of
 from cms.core import clock
-from cms.moderation import contributions
+from cms.moderation import four_eyes
 from cms.moderation.models import BreakGlass, Decision, Review
-from cms.moderation.queue.rows import person
-from cms.moderation.rules import policy
 from cms.moderation.rules.waiting import duration
 from cms.publishing import kept_copies
 from cms.webhooks import kinds
@@ -30,9 +29,9 @@ UNPUBLISHABLE = Event("unpublishable", "Can no longer be published: {title}", "r
 
 
 def step_began(review: Review, task: Any, page: Any, *, actor: Any) -> None:
-    """Tell those who may decide the step; where nobody is left, tell the publishers."""
+    """Notify those who may decide the step; where nobody is left, notify the publishers."""
     left = _deciders(review, task)
-    facts = {"review": review, "step": task.name, "submitter": person(review.submitted_by)}
+    facts = {"review": review, "step": task.name, "submitter": name_of(review.submitted_by)}
     if left:
         tell(SUBMITTED, page, _users().filter(pk__in=left), actor=actor, facts=facts)
     else:
@@ -63,7 +62,7 @@ def decided(decision: Decision, page: Any, *, is_last: bool) -> None:
         event = SCHEDULED if kept_copies.granted(page.pk) else PUBLISHED
     facts = {
         "step": decision.task.name,
-        "by": person(decision.user),
+        "by": name_of(decision.user),
         "reason": decision.comment,
         "go_live_at": page.go_live_at,
     }
@@ -79,12 +78,12 @@ def went_live(page: Any) -> None:
 def withdrawn(review: Review, task: Any, page: Any, *, actor: Any) -> None:
     """Tell the step's people and the writers that there is nothing to decide any more."""
     people = _members(task) | set(_writers(review, page).values_list("pk", flat=True))
-    tell(WITHDRAWN, page, _users().filter(pk__in=people), actor=actor, facts={"by": person(actor)})
+    tell(WITHDRAWN, page, _users().filter(pk__in=people), actor=actor, facts={"by": name_of(actor)})
 
 
 def broke_glass(entry: BreakGlass) -> None:
     """Tell the publishers that somebody published alone, and that one of them must countersign."""
-    facts = {"by": person(entry.user), "reason": entry.reason}
+    facts = {"by": name_of(entry.user), "reason": entry.reason}
     tell(BROKE_GLASS, entry.page, publishers(), actor=entry.user, facts=facts)
 
 
@@ -110,12 +109,9 @@ def _members(task: Any) -> set[int]:
 
 
 def _deciders(review: Review, task: Any) -> set[int]:
-    others = Decision.objects.filter(review=review).exclude(task=task.pk).values_list("user_id", flat=True)
-    return policy.left_to_decide(
-        _members(task),
-        contributors=contributions.contributors(review.page_id),
-        decided_other_steps={pk for pk in others if pk},
-    )
+    """Return who may decide: people of the step's groups, and superusers only where none of them is left."""
+    left = four_eyes.deciders_at([(review, task.pk)])[review.pk]
+    return left & _members(task) or left
 
 
 def _writers(review: Review | None, page: Any) -> QuerySet[Any]:

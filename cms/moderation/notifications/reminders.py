@@ -4,9 +4,9 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from cms.moderation import four_eyes
 from cms.moderation.models import Review, ReviewSettings
-from cms.moderation.queue import queries, rows
-from cms.moderation.rules.formats import targets
+from cms.moderation.queue import queries
 from cms.publishing.transactions import in_one_transaction
 
 from . import recipients
@@ -19,7 +19,7 @@ def remind(*, now: datetime) -> None:
 
     Any number of workers may do it at once: whoever marks a story as told tells.
     """
-    limits = targets(ReviewSettings.load())
+    limits = ReviewSettings.load().limits()
     late = queries.waiting().filter(queries.overdue(limits, now=now), is_overdue_told=False)
     for review in late.select_related(_STEP):
         in_one_transaction(partial(_tell, recipients.overdue, review))
@@ -28,7 +28,7 @@ def remind(*, now: datetime) -> None:
 
 def _tell_of_empty_steps() -> None:
     waiting = list(queries.waiting().select_related(_STEP))
-    stuck = rows.without_decider(waiting)
+    stuck = {pk for pk, left in four_eyes.deciders(waiting).items() if not left}
     for review in waiting:
         if review.pk in stuck and not review.is_stuck_told:
             in_one_transaction(partial(_tell, recipients.no_decider, review))

@@ -11,7 +11,7 @@ from wagtail.admin.filters import WagtailFilterSet
 
 from cms.core import clock
 from cms.moderation.models import Review, ReviewSettings
-from cms.moderation.rules.formats import format_name, formats, targets
+from cms.moderation.rules.formats import format_name, formats
 
 from . import queries
 
@@ -79,7 +79,7 @@ class QueueFilterSet(WagtailFilterSet):
 
     def filter_overdue(self, found: QuerySet[Any], _name: str, _value: str) -> QuerySet[Any]:
         """Keep what has waited longer than its format's target."""
-        return found.filter(queries.overdue(targets(ReviewSettings.load()), now=clock.now()))
+        return found.filter(queries.overdue(ReviewSettings.load().limits(), now=clock.now()))
 
 
 def filter_key(found: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:

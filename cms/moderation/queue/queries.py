@@ -1,4 +1,4 @@
-"""What waits for whom: the queue's queries. `queue_rows` makes its rows, `queue_views` its page."""
+"""What waits for whom: the queue's queries. `rows` makes its rows, `admin.queue_views` its page."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -8,17 +8,10 @@ from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery
 from wagtail.models import Page, Task, TaskState, WorkflowState
 from wagtail.permissions import policy_registry
 
-from cms.moderation.models import Contribution, Decision, Review, ReviewTask
+from cms.moderation.four_eyes import open_to
+from cms.moderation.models import Decision, Review, ReviewTask
 
 _STATE = "workflow_state__current_task_state"
-
-
-def open_to(user: Any, states: QuerySet[TaskState]) -> QuerySet[TaskState]:
-    """Keep the states that `user` may decide: no part in the story, no other step of its review decided."""
-    review = OuterRef("workflow_state__review")
-    contributed = Contribution.objects.filter(user=user, page=OuterRef("workflow_state__review__page"))
-    decided = Decision.objects.filter(user=user, review=review).exclude(task=OuterRef("task"))
-    return states.filter(~Exists(contributed), ~Exists(decided), workflow_state__review__isnull=False)
 
 
 def waiting() -> QuerySet[Review]:
@@ -32,8 +25,6 @@ def waiting() -> QuerySet[Review]:
 def decidable_by(user: Any) -> QuerySet[Review]:
     """Return the waiting reviews that `user` may decide, the longest waiting and the breaking ones first."""
     states = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
-    if not user.is_superuser:
-        states = states.filter(task__in=steps_of(user).values("pk"))
     mine = waiting().filter(**{f"{_STATE}__in": open_to(user, states)})
     return mine.order_by("-is_breaking", "step_since", "pk")
 
@@ -69,11 +60,6 @@ def overdue(targets: Mapping[int, timedelta], *, now: datetime) -> Q:
 def steps() -> QuerySet[Task]:
     """Return the active steps of review."""
     return ReviewTask.objects.filter(active=True).order_by("pk")
-
-
-def steps_of(user: Any) -> QuerySet[Task]:
-    """Return the active steps whose groups `user` is in."""
-    return steps().filter(groups__user=user).distinct()
 
 
 def around(user: Any, page_id: int) -> tuple[int | None, int | None]:

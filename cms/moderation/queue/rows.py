@@ -1,6 +1,5 @@
 """Rows of the queue: reviews with what people need to choose one; any page takes as many queries."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -8,9 +7,11 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 
-from cms.moderation.models import Contribution, Decision, Review, ReviewSettings, ReviewTask
+from cms.accounts.people import name_of
+from cms.moderation import four_eyes
+from cms.moderation.models import Review, ReviewSettings
 from cms.moderation.rules import policy
-from cms.moderation.rules.formats import format_name, targets
+from cms.moderation.rules.formats import format_name
 from cms.moderation.rules.waiting import Waiting, duration, is_held
 
 
@@ -35,50 +36,17 @@ class Row:
 
 
 def rows(reviews: Sequence[Any], *, now: datetime) -> list[Row]:
-    """Return the rows of reviews that `queue.listed` gave, in their order."""
+    """Return the rows of reviews that `queries.listed` gave, in their order."""
     settings = ReviewSettings.load()
-    limits, stuck = targets(settings), without_decider(reviews)
-    return [_row(r, settings, limits=limits, is_stuck=r.pk in stuck, now=now) for r in reviews]
-
-
-def without_decider(reviews: Iterable[Review]) -> set[int]:
-    """Return the ids of those reviews that nobody is left to decide; a constant number of queries."""
-    found = list(reviews)
-    tasks = {r.pk: r.workflow_state.current_task_state.task_id for r in found}
-    members = _grouped(
-        ReviewTask.objects.filter(pk__in=set(tasks.values()))
-        .filter(groups__user__is_active=True)
-        .values_list("pk", "groups__user")
-    )
-    contributors = _grouped(
-        Contribution.objects.filter(page__in=[r.page_id for r in found]).values_list("page_id", "user_id")
-    )
-    decided = Decision.objects.filter(review__in=tasks).exclude(user=None)
-    deciders: dict[int, set[int]] = defaultdict(set)
-    for review_id, task_id, user_id in decided.values_list("review_id", "task_id", "user_id"):
-        if task_id != tasks[review_id] and user_id is not None:
-            deciders[review_id].add(user_id)
-    return {
-        r.pk
-        for r in found
-        if not policy.left_to_decide(
-            members.get(tasks[r.pk], ()),
-            contributors=contributors.get(r.page_id, ()),
-            decided_other_steps=deciders[r.pk],
-        )
-    }
+    limits, deciders = settings.limits(), four_eyes.deciders(reviews)
+    return [_row(r, settings, limits=limits, is_stuck=not deciders[r.pk], now=now) for r in reviews]
 
 
 def claim_words(review: Any, *, lasts: timedelta, now: datetime) -> str:
     """Return who has a story and since when; empty for one that nobody has."""
     if review.claimed_by is None or not is_held(review.claimed_at, lasts=lasts, now=now):
         return ""
-    return f"{person(review.claimed_by)}, {duration(now - review.claimed_at)}"
-
-
-def person(user: Any) -> str:
-    """Return a user's name for people."""
-    return str(user.get_full_name() or user.get_username()) if user else "somebody who is gone"
+    return f"{name_of(review.claimed_by)}, {duration(now - review.claimed_at)}"
 
 
 def _row(
@@ -97,7 +65,7 @@ def _row(
         headline=review.page.draft_title or review.page.title,
         format=format_name(kind),
         step=review.workflow_state.current_task_state.task.name,
-        author=person(review.page.owner or review.submitted_by),
+        author=name_of(review.page.owner or review.submitted_by),
         waiting=Waiting(now - review.step_since, target),
         words=review.words,
         round="New" if review.round == 1 else f"Round {review.round}",
@@ -123,10 +91,3 @@ def _flags(review: Review, *, is_stuck: bool, now: datetime) -> Iterable[str]:
         yield "Past its deadline"
     if is_stuck:
         yield "Nobody left to decide"
-
-
-def _grouped(pairs: Any) -> dict[int, set[int]]:
-    found: dict[int, set[int]] = defaultdict(set)
-    for key, value in pairs:
-        found[key].add(value)
-    return found

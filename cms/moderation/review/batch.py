@@ -7,9 +7,9 @@ from typing import Any
 from wagtail.models import Page
 
 from cms.core.refusals import Refusal
+from cms.moderation import four_eyes
 from cms.moderation.comparison.wording import Picture
 from cms.moderation.models import Review, ReviewSettings
-from cms.moderation.pages import ReviewedPage
 from cms.moderation.queue import queries
 from cms.moderation.rules import policy
 from cms.moderation.rules.refusals import require
@@ -65,7 +65,7 @@ def approve_each(approvals: Iterable[Approval], *, user: Any) -> list[Outcome]:
 
 def _choice(review: Any, *, longest: int, user: Any) -> Choice:
     draft = review.page.specific.get_latest_revision().as_object()
-    answer = decisions.may_decide(review.workflow_state.current_task_state, user)
+    answer = four_eyes.may_decide(review.workflow_state.current_task_state, user)
     if answer.allowed:
         answer = policy.may_be_batched(review.words, longest=longest)
     return Choice(
@@ -90,7 +90,7 @@ def _approve(approval: Approval, *, user: Any) -> Outcome:
 
 def _decide(page: Any, approval: Approval, *, user: Any) -> None:
     story = page.specific if page else None
-    if not isinstance(story, ReviewedPage):
+    if not getattr(story, "goes_live_by_seal", False):
         raise Refusal("This story is not in review.", status=409)
     step = decisions.step_of(story, approval.step)
     review = Review.objects.filter(pk=step.workflow_state_id).first()

@@ -25,7 +25,7 @@ def claim(page: Any, *, user: Any, now: datetime) -> Review:
 
 
 def release(page: Any, *, user: Any) -> Review:
-    """Return a story back; raises a Refusal (409) where `user` does not have it."""
+    """Let go of a story; raises a Refusal (409) where `user` does not have it."""
 
     def work() -> Review:
         drafts.newest(page.pk)

@@ -12,7 +12,7 @@ from wagtail.models import PageLogEntry, Task, TaskState, WorkflowState
 
 from cms.core import clock
 from cms.core.refusals import Refusal
-from cms.moderation import contributions
+from cms.moderation import contributions, four_eyes
 from cms.moderation.forms import MAX_COMMENT_LENGTH
 from cms.moderation.models.reviews import Decision, Review
 from cms.moderation.notifications import recipients, webhooks
@@ -97,7 +97,7 @@ def decide(task_state: Any, action: str, *, user: Any, seal: str, comment: str, 
     repeated = Decision.objects.filter(**mine).first()
     if repeated is not None:
         return repeated
-    require(may_decide(state, user))
+    require(four_eyes.may_decide(state, user))
     review: Review = state.workflow_state.review
     check_seal(draft, seal, user=user, door=door, step=state.task.name)
     if kind == APPROVE:
@@ -124,24 +124,10 @@ def attempt(work: Callable[[], T]) -> T:
         raise
 
 
-def may_decide(state: TaskState, user: Any) -> Answer:
-    """Whether `user` may decide the step of `state`, and why not."""
-    review = Review.objects.filter(pk=state.workflow_state_id).first()
-    if review is None or not user.is_active:
-        return policy.refused("This story was not submitted to a review of Galley.")
-    others = Decision.objects.filter(review=review).exclude(task=state.task_id)
-    facts = policy.StepFacts(
-        contributors=contributions.contributors(review.page_id),
-        decided_other_steps=frozenset(pk for pk in others.values_list("user_id", flat=True) if pk),
-        is_of_step=user.is_superuser or state.task.specific.groups.filter(user=user).exists(),
-    )
-    return policy.may_decide(user.pk, facts)
-
-
 def may_decide_on(page: Any, user: Any) -> Answer:
     """Whether `user` may decide the step at which a story waits, and why not."""
     state = waiting_step(page)
-    return policy.refused(NOT_IN_REVIEW, status=409) if state is None else may_decide(state, user)
+    return policy.refused(NOT_IN_REVIEW, status=409) if state is None else four_eyes.may_decide(state, user)
 
 
 def may_submit(page: Any, user: Any) -> Answer:

@@ -9,7 +9,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from cms.core import clock
-from cms.moderation import contributions
+from cms.moderation import contributions, four_eyes
 from cms.moderation.forms import MAX_COMMENT_LENGTH
 from cms.moderation.models.emergencies import BreakGlass
 from cms.moderation.notifications import recipients
@@ -42,7 +42,7 @@ def may_countersign(entry: BreakGlass, user: Any) -> Answer:
     else:
         is_publisher = entry.page.specific.permissions_for_user(user).holds_publish()
     people = frozenset(entry.contributors)
-    return policy.may_countersign(
+    return four_eyes.may_countersign(
         user.pk, broken_by=entry.user_id, contributors=people, is_publisher=is_publisher
     )
 

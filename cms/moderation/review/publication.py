@@ -4,9 +4,8 @@ from typing import Any
 
 from cms.core import clock
 from cms.core.refusals import Refusal
-from cms.moderation import contributions
+from cms.moderation import contributions, four_eyes
 from cms.moderation.models.reviews import Review
-from cms.moderation.rules import policy
 from cms.moderation.rules.refusals import require
 from cms.publishing import kept_copies
 
@@ -25,7 +24,7 @@ def publish_approved(workflow_state: Any, *, user: Any) -> None:
         raise Refusal("This review has no steps: nobody has approved the story.", status=409)
     approvals = decisions.approvals_of(review, draft.seal)
     people = contributions.contributors(draft.pk)
-    require(policy.may_publish(review.steps, approvals=approvals, contributors=people), status=409)
+    require(four_eyes.may_publish(review.steps, approvals=approvals, contributors=people), status=409)
     publish_granted(revision, draft, user=user)
 
 

@@ -9,13 +9,13 @@ from wagtail.models import Page
 
 from cms.core.refusals import Refusal
 from cms.moderation.forms import ReasonForm
-from cms.moderation.pages import ReviewedPage
+from cms.moderation.rules.formats import reviewed_models
 
 
 def live_stories_under(page: Page) -> Any:
     """Return the live pages that go live by seal, at and under `page`."""
     live = Page.objects.descendant_of(page, inclusive=True).live()
-    return live.type(*(kind for kind in _subclasses(ReviewedPage) if not kind._meta.abstract))
+    return live.type(*reviewed_models())
 
 
 def ask(request: HttpRequest, page: Page, act: str) -> HttpResponse | None:
@@ -46,8 +46,3 @@ def refuse_in_bulk(pages: list[Page], act: str) -> None:
     """Raise a Refusal where an act on many pages would need a reason for some."""
     if any(live_stories_under(page).exists() for page in pages):
         raise Refusal(f"To {act} live stories, do it one by one: each needs a reason.", status=409)
-
-
-def _subclasses(kind: type) -> list[Any]:
-    direct: list[Any] = kind.__subclasses__()
-    return [*direct, *(sub for found in direct for sub in _subclasses(found))]

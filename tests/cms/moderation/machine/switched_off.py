@@ -7,45 +7,44 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from cms.moderation import contributions
+from cms.moderation import contributions, four_eyes
 from cms.moderation.review import decisions, reviews
-from cms.moderation.rules import policy
+from cms.moderation.rules.policy import Answer
 from cms.publishing import live_write_guard
 
 
 def contributors_decide(patch: pytest.MonkeyPatch) -> None:
+    ask = four_eyes.verdict
+    patch.setattr(four_eyes, "verdict", lambda who, f: ask(who, replace(f, contributors=frozenset())))
     patch.setattr(contributions, "contributors", lambda _page_id: frozenset())
 
 
 def one_person_decides_two_steps(patch: pytest.MonkeyPatch) -> None:
     """Take all three fences away: the question, the check before publication, the constraint."""
-    ask, publish = policy.may_decide, policy.may_publish
-    patch.setattr(policy, "may_decide", lambda who, f: ask(who, replace(f, decided_other_steps=frozenset())))
+    ask, publish = four_eyes.verdict, four_eyes.may_publish
+    patch.setattr(four_eyes, "verdict", lambda who, f: ask(who, replace(f, decided_other_steps=frozenset())))
 
-    def may_publish(steps: Any, *, approvals: Any, contributors: Any) -> policy.Answer:
+    def may_publish(steps: Any, *, approvals: Any, contributors: Any) -> Answer:
         apart = {step: -step for step in approvals}
         hands = contributors & set(approvals.values())
         return publish(steps, approvals=apart, contributors=frozenset(-step for step in steps) & hands)
 
-    patch.setattr(policy, "may_publish", may_publish)
+    patch.setattr(four_eyes, "may_publish", may_publish)
     with connection.cursor() as cursor:
         cursor.execute("DROP INDEX approval_once_per_person")
 
 
 def other_groups_decide(patch: pytest.MonkeyPatch) -> None:
-    ask = policy.may_decide
-    patch.setattr(policy, "may_decide", lambda who, facts: ask(who, replace(facts, is_of_step=True)))
+    ask = four_eyes.verdict
+    patch.setattr(four_eyes, "verdict", lambda who, f: ask(who, replace(f, of_step=frozenset({who}))))
 
 
 def no_seal_is_compared(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(decisions, "_check_seal", lambda *_args, **_act: None)
+    patch.setattr(decisions, "check_seal", lambda *_args, **_act: None)
 
 
 def nobody_need_answer(patch: pytest.MonkeyPatch) -> None:
-    check, other = decisions._check_seal, decisions.REQUEST_CHANGES
-    patch.setattr(
-        decisions, "_check_seal", lambda r, draft, seal, _kind, **a: check(r, draft, seal, other, **a)
-    )
+    patch.setattr(decisions, "_check_answered", lambda *_args: None)
 
 
 def approvals_outlive_changes(patch: pytest.MonkeyPatch) -> None:

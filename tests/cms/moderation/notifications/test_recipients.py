@@ -165,6 +165,17 @@ def test_publishers_hear_when_the_last_decider_leaves_and_again_after_they_came_
     assert (told, back, left_again) == ([nobody, []], [], nobody)
 
 
+def test_superusers_are_asked_only_where_nobody_else_may_decide(newsroom: Newsroom, sent: Sent) -> None:
+    newsroom.person("root", is_superuser=True)
+    by_writer, by_reviewer = newsroom.draft(), newsroom.draft(title="Somalia", owner=newsroom.reviewer)
+
+    assert sent(lambda: decisions.submit(by_writer, user=newsroom.writer))[0][0] == "reviewer"
+    assert sent(lambda: decisions.submit(by_reviewer, user=newsroom.reviewer)) == [
+        ("root", "To review: Somalia")
+    ]
+    assert sent(lambda: reminders.remind(now=clock.now())) == []
+
+
 def test_line_breaks_in_a_headline_do_not_break_the_mail(newsroom: Newsroom, sent: Sent) -> None:
     page = newsroom.draft(title="Two\r\nlines")
 
