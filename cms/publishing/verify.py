@@ -9,12 +9,11 @@ from wagtail.models import Page
 
 from cms.delivery.models import PublishedDocument
 from cms.publishing import kept_copies
+from cms.publishing.freshness import documents
+from cms.publishing.freshness.rebuild import in_batches
 from cms.publishing.pages import PublishedPage
 from cms.publishing.seal import seal_of
 from cms.publishing.transactions import in_one_transaction
-
-from . import documents
-from .rebuild import in_batches
 
 Fault = Literal["document was stale", "live row differs from its kept copy", "live row has no kept copy"]
 

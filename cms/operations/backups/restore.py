@@ -15,7 +15,7 @@ from wagtail.images import get_image_model
 from cms.core.failures.unavailable import MediaAway
 from cms.core.media import is_local
 from cms.delivery import counts
-from cms.publishing.freshness import verify
+from cms.publishing import verify
 from cms.webhooks import pause
 
 from . import backup, bucket_media, database_dumps, manifests

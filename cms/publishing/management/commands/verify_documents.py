@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cms.core import clock
 from cms.delivery import counts
-from cms.publishing.freshness import verify
+from cms.publishing import verify
 
 
 class Command(BaseCommand):

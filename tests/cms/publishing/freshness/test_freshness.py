@@ -13,8 +13,8 @@ from wagtail.rich_text import RichText
 
 from cms.core import clock
 from cms.delivery.models import Change, PublishedDocument
-from cms.publishing import pictures
-from cms.publishing.freshness import documents, rebuild, scopes, verify
+from cms.publishing import pictures, verify
+from cms.publishing.freshness import documents, rebuild, scopes
 from cms.publishing.models import Rebuild
 from news.models import Author, NewsIndexPage, RelatedStory, Topic, TopicPin
 from tests.newsroom import Newsroom, publish_directly

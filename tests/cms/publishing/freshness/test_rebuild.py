@@ -7,7 +7,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from cms.delivery.models import PublishedDocument
-from cms.publishing.freshness import rebuild, verify
+from cms.publishing import verify
+from cms.publishing.freshness import rebuild
 from tests.newsroom import Newsroom
 
 PLAIN = {"hero": [], "no_picture": True}
