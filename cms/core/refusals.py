@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.functional import Promise
+
 
 class Refusal(Exception):  # noqa: N818  # not an error of ours: somebody asked for what may not be
     """Something that may not happen; `status` is the HTTP status that says so, `reason` a text for people.
@@ -10,9 +12,9 @@ class Refusal(Exception):  # noqa: N818  # not an error of ours: somebody asked 
     transaction would commit whatever was done before the refusal.
     """
 
-    def __init__(self, reason: str, *, status: int = 403) -> None:
+    def __init__(self, reason: str | Promise, *, status: int = 403) -> None:
         super().__init__(reason)
-        self.reason = reason
+        self.reason = str(reason)
         self.status = status
 
     def members(self) -> dict[str, Any]:

@@ -15,7 +15,7 @@ def contributors(page_id: int) -> frozenset[int]:
 
 
 def answered_seal(page: Any) -> str | None:
-    """Return the seal of the content that somebody answers for: of the last change, else of what is live."""
+    """Return the seal of the content that a user answers for: of the last change, else of what is live."""
     newest = Contribution.objects.filter(page_id=page.pk).order_by("-number").first()
     if newest is not None:
         return newest.seal

@@ -3,6 +3,7 @@
 import json
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from cms.core.refusals import Refusal
 
@@ -14,7 +15,7 @@ class DecisionForm(forms.Form):
     """Approve what was shown."""
 
     comment = forms.CharField(
-        label="Comment",
+        label=_("Comment"),
         required=False,
         max_length=MAX_COMMENT_LENGTH,
         widget=forms.Textarea({"rows": 3}),
@@ -26,10 +27,10 @@ class RequestChangesForm(DecisionForm):
     """Requesting changes needs a reason, which the writer sees in the editor."""
 
     comment = forms.CharField(
-        label="What should change?",
+        label=_("What should change?"),
         max_length=MAX_COMMENT_LENGTH,
         widget=forms.Textarea({"rows": 4}),
-        error_messages={"required": "Say what should change: the writer sees it in the editor."},
+        error_messages={"required": _("Say what should change. The writer sees it in the editor.")},
     )
 
 
@@ -37,10 +38,10 @@ class ReasonForm(forms.Form):
     """The reason for an act on live content."""
 
     reason = forms.CharField(
-        label="Reason",
+        label=_("Reason"),
         max_length=MAX_COMMENT_LENGTH,
         widget=forms.Textarea({"rows": 3}),
-        error_messages={"required": "Say why: it is kept in the story's history."},
+        error_messages={"required": _("Say why. The reason is kept in the story's history.")},
     )
 
 
@@ -56,6 +57,6 @@ def check_decision_data(text: str) -> None:
     except ValueError:
         data = None
     if not isinstance(data, dict) or not data.keys() <= DecisionForm.base_fields.keys():
-        raise Refusal("This decision can't be read.", status=400)
+        raise Refusal(_("This form can't be read. Open the story again."), status=400)
     if not all(isinstance(value, str) and "\x00" not in value for value in data.values()):
-        raise Refusal("This decision can't be read.", status=400)
+        raise Refusal(_("This form can't be read. Open the story again."), status=400)

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 from wagtail.models import TaskState
 
 from .models.contributions import Contribution
@@ -18,12 +19,10 @@ from .models.reviews import Decision, Review
 from .models.tasks import ReviewTask
 from .rules.policy import ALLOWED, Answer, refused
 
-UNKNOWN = "This story was not submitted to a review of Galley."
-
 
 @dataclass(frozen=True, kw_only=True)
 class StepFacts:
-    """What the rule looks at when somebody wants to decide the current step of a review: ids of users."""
+    """What the rule looks at when a user wants to decide the current step of a review: ids of users."""
 
     contributors: frozenset[int]
     decided_other_steps: frozenset[int]
@@ -33,47 +32,47 @@ class StepFacts:
 def verdict(decider: int, facts: StepFacts) -> Answer:
     """Whether the user with id `decider` may decide, and why not."""
     if decider in facts.contributors:
-        return refused("You worked on this story: somebody else must decide.")
+        return refused(_("You worked on this story, so someone else has to decide."))
     if decider in facts.decided_other_steps:
-        return refused("You decided another step of this review: somebody else must decide this one.")
+        return refused(_("You decided another step, so someone else decides this one."))
     if decider not in facts.of_step:
-        return refused("This step is decided by another group.")
+        return refused(_("Another group decides this step."))
     return ALLOWED
 
 
 def may_publish(
     steps: Sequence[int], *, approvals: Mapping[int, int], contributors: frozenset[int]
 ) -> Answer:
-    """Whether content goes live: each step approved exactly this content, by different people of clean hands.
+    """Whether content goes live: each step approved exactly it, by different people who did not contribute.
 
     `approvals` gives the approver's id by step. A review without steps publishes nothing.
     """
     if not steps or any(step not in approvals for step in steps):
-        return refused("A step of the review has not approved this content.")
+        return refused(_("A step of the review has not approved this content."))
     people = [approvals[step] for step in steps]
     if len(set(people)) < len(people):
-        return refused("Two steps were approved by the same person.")
+        return refused(_("Two steps were approved by the same person."))
     if contributors & set(people):
-        return refused("Somebody approved a story to which they contributed.")
+        return refused(_("Someone who worked on this story approved it."))
     return ALLOWED
 
 
 def may_countersign(
     user: int, *, broken_by: int | None, contributors: frozenset[int], is_publisher: bool
 ) -> Answer:
-    """Whether the user with id `user` may countersign what somebody published alone."""
+    """Whether the user with id `user` may countersign what a user published alone."""
     if user == broken_by:
-        return refused("You published this yourself: somebody else must countersign.")
+        return refused(_("You published this yourself, so someone else has to countersign it."))
     if user in contributors:
-        return refused("You worked on this story: somebody else must countersign.")
-    return ALLOWED if is_publisher else refused("Publishers countersign.")
+        return refused(_("You worked on this story, so someone else has to countersign it."))
+    return ALLOWED if is_publisher else refused(_("Only publishers can countersign."))
 
 
 def may_decide(state: TaskState, user: Any) -> Answer:
     """Whether `user` may decide the step of `state`, and why not."""
     review = Review.objects.filter(pk=state.workflow_state_id).first()
     if review is None or not user.is_active:
-        return refused(UNKNOWN)
+        return refused(_("This story was not submitted for review."))
     facts = _facts([(review, state.task_id)], people=Q(pk=user.pk))
     return verdict(user.pk, facts[review.pk])
 

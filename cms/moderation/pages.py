@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 from wagtail.models import PagePermissionTester, Revision
 
 from cms.api.authoring.forms import SCHEDULE, SentPageForm
@@ -96,7 +97,7 @@ class ReviewedPage(PublishedPage):
         """Return the fields' names for people."""
         fields = self._meta.get_fields()
         names = {f.name: str(getattr(f, "verbose_name", f.name.replace("_", " "))) for f in fields}
-        return {name: said[:1].upper() + said[1:] for name, said in names.items()} | {"title": "Headline"}
+        return {name: said[:1].upper() + said[1:] for name, said in names.items()} | {"title": _("Headline")}
 
     def summary(self) -> str:
         """Return one line about the story for the queue."""
@@ -118,8 +119,11 @@ class DirectPage(PublishedPage):
         # Of a new page Wagtail 8.0 does not say yet where it will stand.
         may_be_first = self.depth in {None, _FIRST}
         if may_be_first and not settings.GALLEY_FRONTEND_URL and reserved_paths.is_taken(self.slug):
-            wrong = f"Something else answers there, and readers would not find this page at /{self.slug}/."
-            raise ValidationError({"slug": f"{wrong} Choose another slug, such as {self.slug}-news."})
+            wrong = _("This address is taken: readers would not find this page at /{slug}/.").format(
+                slug=self.slug
+            )
+            another = _("Choose another slug, such as {slug}-news.").format(slug=self.slug)
+            raise ValidationError({"slug": f"{wrong} {another}"})
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         """Return what `user` may do."""

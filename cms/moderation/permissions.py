@@ -46,15 +46,15 @@ class ReviewedPermissions(GalleyPermissions):
         return False
 
     def can_set_view_restrictions(self) -> bool:
-        """Whoever holds publish; stock derives this from can_publish."""
+        """Only for publishers; Wagtail derives this from can_publish."""
         return self.holds_publish()
 
     def can_unpublish(self) -> bool:
-        """Whoever holds publish, even while the next version is in review; not what somebody has locked."""
+        """Only for publishers, even while the next version is in review; not for a page that is locked."""
         return bool(self.page.live and not self.page.locked and self.holds_publish())
 
     def can_unschedule(self) -> bool:
-        """Whoever holds publish; stock derives this from can_publish."""
+        """Only for publishers; Wagtail derives this from can_publish."""
         return self.holds_publish()
 
 

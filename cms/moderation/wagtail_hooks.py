@@ -58,7 +58,7 @@ def reason_to_move(request: HttpRequest, page: Page, _destination: Page) -> Http
 def no_reason_in_bulk(_request: HttpRequest, action_type: str, objects: list[Any], _action: Any) -> None:
     """Refuse acts on many live stories at once."""
     if action_type in BULK_ACTS:
-        reasons.refuse_in_bulk([o for o in objects if isinstance(o, Page)], action_type)
+        reasons.refuse_in_bulk([o for o in objects if isinstance(o, Page)])
 
 
 @hooks.register("register_permissions")
@@ -101,7 +101,7 @@ def countersign_menu_item() -> MenuItem:
 
 @hooks.register("register_page_action_menu_item")
 def break_glass_menu_item() -> ActionMenuItem:
-    """Offer to publish alone to whoever has the permission."""
+    """Offer to publish without review to those with the permission."""
     return emergency_views.BreakGlassMenuItem(order=200)
 
 

@@ -113,7 +113,7 @@ def test_story_goes_from_draft_to_reader_and_away(newsroom: Newsroom, reader: Cl
 
     unpublish = reverse("wagtailadmin_pages:unpublish", args=(page.pk,))
     asked = publisher.post(unpublish)
-    assert "Say why it changes" in asked.content.decode()
+    assert "Why is it taken down" in asked.content.decode()
     assert len(public_pages(reader, kind)) == 1
     publisher.post(unpublish, {"reason": "The ministry has taken it back."})
     assert public_pages(reader, kind) == []

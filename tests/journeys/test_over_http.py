@@ -16,8 +16,8 @@ writer post workflow/stories/ID/submit/: 422 topics
 writer patch pages/ID/: 200 The second headline
 writer post workflow/stories/ID/submit/: 200 in_review at Desk review, round 1
 writer patch pages/ID/: 403
-writer post workflow/stories/ID/approve/: 403 You worked on this story: somebody else must decide.
-publisher post workflow/stories/ID/approve/: 403 This step is decided by another group.
+writer post workflow/stories/ID/approve/: 403 You worked on this story, so someone else has to decide.
+publisher post workflow/stories/ID/approve/: 403 Another group decides this step.
 reviewer get workflow/queues/: 200 1 waiting
 reviewer post workflow/stories/ID/request-changes/: 422
 reviewer post workflow/stories/ID/request-changes/: 200 changes_requested
@@ -27,7 +27,7 @@ writer post workflow/stories/ID/submit/: 200 in_review at Desk review, round 2
 reviewer get workflow/stories/ID/diff/: 200 Headline
 reviewer post workflow/stories/ID/approve/: 409 The story has changed since you opened it. Nothing was done.
 reviewer post workflow/stories/ID/approve/: 200 in_review at Publish sign-off, round 2
-reviewer post workflow/stories/ID/approve/: 403 You decided another step of this review.
+reviewer post workflow/stories/ID/approve/: 403 You decided another step, so someone else decides this one.
 reader get /api/v2/pages/ID/: 404
 publisher post workflow/stories/ID/approve/: 200 live
 publisher post pages/ID/actions/publish/: 403

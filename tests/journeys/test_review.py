@@ -71,7 +71,7 @@ def test_stale_seal_is_answered_with_the_difference_and_a_way_to_look_again(news
     assert response.status_code == 409
     said = response.content.decode()
     assert "What was <ins>not </ins>seen" in said
-    assert f'href="/admin/review/{page.pk}/">Look again' in said
+    assert f'href="/admin/review/{page.pk}/">See what changed' in said
     assert not Decision.objects.exists()
 
 

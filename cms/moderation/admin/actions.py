@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from wagtail.actions.delete_page import DeletePageAction
 from wagtail.actions.move_page import MovePageAction
 from wagtail.actions.revert_to_page_revision import RevertToPageRevisionAction
@@ -14,7 +15,7 @@ from cms.moderation.review import reasons
 
 def _refuse_without_reason(page: Page) -> None:
     if reasons.live_stories_under(page).exists():
-        raise Refusal("Live stories take a reason: use /api/v3/workflow/.")
+        raise Refusal(_("Live stories need a reason: use /api/v3/workflow/."))
 
 
 class UnpublishAction(UnpublishPageAction):
@@ -52,7 +53,7 @@ class RevertAction(RevertToPageRevisionAction):
         """Ask Wagtail, then whether the page is locked for the user."""
         super().check(skip_permission_checks=skip_permission_checks)
         if self.user and self.instance.permissions_for_user(self.user).page_locked():
-            raise Refusal("This page is locked, or in review.", status=409)
+            raise Refusal(_("This page is locked, or in review."), status=409)
 
 
 def register(registry: Any) -> None:

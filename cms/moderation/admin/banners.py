@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page, WorkflowState
 
@@ -36,7 +37,7 @@ def changes(request: HttpRequest, page_id: int) -> HttpResponse:
     page = get_object_or_404(Page, pk=page_id).specific
     review = reviews.running(page)
     if not isinstance(page, ReviewedPage) or review is None or not _may_see(page, request.user):
-        raise Refusal("This story is not in review, or not yours to see.", status=404)
+        raise Refusal(_("This story is not in review, or you don't have access to it."), status=404)
     decision = _last_decision(review)
     draft: Any = page.get_latest_revision().as_object()
     before = reviews.content_under(review, decision.seal) if decision else {}
@@ -51,7 +52,7 @@ def changes(request: HttpRequest, page_id: int) -> HttpResponse:
 
 def _changes_requested(page: Page, asked: Decision) -> Any:
     return format_html(
-        "<b>Changes requested by {} ({}):</b> {} <a href='{}'>What has changed since</a>",
+        _("<b>Changes requested by {} ({}):</b> {} <a href='{}'>See what changed since</a>"),
         name_of(asked.user),
         asked.task.name,
         asked.comment,
@@ -62,8 +63,10 @@ def _changes_requested(page: Page, asked: Decision) -> Any:
 def _sent_back(page: Page, review: Review) -> Any:
     last = _last_decision(review)
     return format_html(
-        "<b>{} changed this story in review{}.</b> It is at the first step again (round {}). "
-        "<a href='{}'>What has changed</a>",
+        _(
+            "<b>{} changed this story in review{}.</b> It starts again at the first step (round {}). "
+            "<a href='{}'>See what changed</a>"
+        ),
         name_of(review.submitted_by),
         f" ({last.changes_since})" if last and last.changes_since else "",
         review.round,

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import IntegerField, Q, QuerySet
 from django.db.models.functions import Cast
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page, Revision, WorkflowState
 
@@ -56,11 +57,11 @@ def _states(user: Any) -> list[tuple[str, list[Any]]]:
     scheduled = Q(pk__in=_scheduled())
     idle = own.exclude(pk__in=reviews.values("page"))
     return [
-        ("Changes requested", _asked(sent_back)),
-        ("In review", rows.rows(list(_in_review(user)[:SHOWN]), now=clock.now())),
-        ("Draft", _plain(idle.filter(live=False).exclude(scheduled).exclude(pk__in=waiting)[:SHOWN])),
-        ("Scheduled", _plain(idle.filter(scheduled)[:SHOWN])),
-        ("Live", _plain(own.filter(live=True)[:SHOWN])),
+        (_("Changes requested"), _asked(sent_back)),
+        (_("In review"), rows.rows(list(_in_review(user)[:SHOWN]), now=clock.now())),
+        (_("Drafts"), _plain(idle.filter(live=False).exclude(scheduled).exclude(pk__in=waiting)[:SHOWN])),
+        (_("Scheduled"), _plain(idle.filter(scheduled)[:SHOWN])),
+        (_("Live"), _plain(own.filter(live=True)[:SHOWN])),
     ]
 
 
@@ -98,7 +99,12 @@ def _new_buttons(user: Any) -> list[tuple[str, str]]:
         section = next((s for s in _sections(kind) if s.permissions_for_user(user).can_add_subpage()), None)
         if section is not None:
             args = [content_type.app_label, content_type.model, section.pk]
-            buttons.append((f"New {format_name(content_type)}", reverse("wagtailadmin_pages:add", args=args)))
+            buttons.append(
+                (
+                    _("New {format}").format(format=format_name(content_type)),
+                    reverse("wagtailadmin_pages:add", args=args),
+                )
+            )
     return buttons
 
 

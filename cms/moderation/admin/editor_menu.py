@@ -6,6 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.http import HttpRequest
 from django.urls import resolve, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.action_menu import (
     ActionMenuItem,
     CancelWorkflowMenuItem,
@@ -23,7 +24,7 @@ class DecideMenuItem(ActionMenuItem):
     """Leads to the screen on which exactly what is shown is decided."""
 
     name = "action-review"
-    label = "Open the review"
+    label = _("Open the review")
     icon_name = "clipboard-list"
 
     def is_shown(self, context: Mapping[str, Any]) -> bool:
@@ -39,7 +40,7 @@ class DecideMenuItem(ActionMenuItem):
 class WithdrawMenuItem(CancelWorkflowMenuItem):
     """Wagtail's cancel under a clear name, for those who may; the browser asks once more."""
 
-    label = "Withdraw from review"
+    label = _("Withdraw from review")
     template_name = "moderation/withdraw_menu_item.html"
 
 

@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
@@ -24,7 +26,7 @@ def break_glass(request: HttpRequest, page_id: int) -> HttpResponse:
     """Ask for the reason, and publish alone."""
     page = get_object_or_404(Page, pk=page_id).specific
     if not isinstance(page, ReviewedPage) or not emergencies.may_break_glass(request.user).allowed:
-        raise Refusal("You have no permission to publish this alone.", status=404)
+        raise Refusal(_("You don't have permission to publish without review."), status=404)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -36,14 +38,19 @@ def break_glass(request: HttpRequest, page_id: int) -> HttpResponse:
                 door="admin",
             )
         except ValidationError as missing:
-            form.add_error(None, "The story is not complete: " + " ".join(missing.messages))
+            form.add_error(None, _("The story is incomplete: {what}").format(what=" ".join(missing.messages)))
         else:
-            messages.success(request, f"“{page.title}” is published. Somebody else must countersign it.")
+            messages.success(
+                request,
+                _("“{story}” is live. Another publisher has to countersign it.").format(story=page.title),
+            )
             return redirect("wagtailadmin_home")
     context = {
         "form": form,
-        "title": f"Publish “{page.get_admin_display_title()}” alone",
-        "explanation": "Nobody has reviewed this. All publishers are told, and one of them must countersign.",
+        "title": _("Publish “{story}” without review").format(story=page.get_admin_display_title()),
+        "explanation": _(
+            "Nobody has reviewed this story. All publishers are notified, and one has to countersign it."
+        ),
         "carried": [("seal", request.POST.get("seal") or page.draft_seal)],
         "action": request.path,
     }
@@ -55,7 +62,7 @@ def to_countersign(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         entry = get_object_or_404(BreakGlass, pk=number_of(request.POST.get("entry")))
         emergencies.countersign(entry, user=request.user, door="admin")
-        messages.success(request, f"“{entry.title}” is countersigned.")
+        messages.success(request, _("“{story}” is countersigned.").format(story=entry.title))
         return redirect("moderation_to_countersign")
     return TemplateResponse(
         request, "moderation/to_countersign.html", {"entries": emergencies.to_countersign()[:100]}
@@ -68,12 +75,19 @@ def delete_picture(request: HttpRequest, image_id: int) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         pages = pictures.delete(image, user=request.user, reason=form.cleaned_data["reason"], door="admin")
-        messages.success(request, f"The picture is deleted; {len(pages)} stories go on without it.")
+        messages.success(
+            request,
+            ngettext(
+                "Picture deleted. {count} story goes on without it.",
+                "Picture deleted. {count} stories go on without it.",
+                len(pages),
+            ).format(count=len(pages)),
+        )
         return redirect("wagtailimages:index")
     context = {
         "form": form,
-        "title": f"Delete “{image.title}”",
-        "explanation": "Published stories lose the picture at once; stories scheduled with it become drafts.",
+        "title": _("Delete “{picture}”").format(picture=image.title),
+        "explanation": _("Live stories lose this picture at once. Stories scheduled with it become drafts."),
         "carried": [],
         "action": request.path,
     }
@@ -85,7 +99,7 @@ class CountersignMenuItem(MenuItem):
 
     def __init__(self) -> None:
         super().__init__(
-            "To countersign",
+            _("To countersign"),
             reverse("moderation_to_countersign"),
             name="to-countersign",
             icon_name="warning",
@@ -101,11 +115,11 @@ class BreakGlassMenuItem(ActionMenuItem):
     """A link at the end of the editor's action menu."""
 
     name = "action-break-glass"
-    label = "Publish alone…"
+    label = _("Publish without review…")
     icon_name = "warning"
 
     def is_shown(self, context: Any) -> bool:
-        """Show it to whoever has the permission, on stories."""
+        """Show it to those with the permission, on stories."""
         page = context.get("page")
         is_story = context["view"] == "edit" and isinstance(page, ReviewedPage)
         return is_story and emergencies.may_break_glass(context["request"].user).allowed

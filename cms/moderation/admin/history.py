@@ -23,8 +23,8 @@ class DecisionFormatter(LogFormatter):
 NAMES = {
     "galley.approve": _("Approved"),
     "galley.request_changes": _("Changes requested"),
-    "galley.stale_seal": _("Decision refused, the content had changed"),
-    "galley.break_glass": _("Published alone, in an emergency"),
+    "galley.stale_seal": _("Decision refused: the story had changed"),
+    "galley.break_glass": _("Published without review, in an emergency"),
     "galley.countersign": _("Countersigned"),
     "galley.reason": _("Reason given"),
     "galley.schedule": _("Schedule changed"),

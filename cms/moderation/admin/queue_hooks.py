@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
@@ -23,7 +24,7 @@ class QueueMenuItem(MenuItem):
 
     def __init__(self) -> None:
         super().__init__(
-            "Review queue",
+            _("Review queue"),
             reverse("moderation_queue"),
             name="review-queue",
             icon_name="clipboard-list",

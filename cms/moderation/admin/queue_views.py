@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
@@ -35,11 +36,11 @@ class QueueView(IndexView):
     model = Review
     permission_policy = policy_registry.get_by_type(Page)  # who edits pages sees their reviews
     any_permission_required = ["change", "publish"]
-    page_title = "Review queue"
+    page_title = _("Review queue")
     header_icon = "clipboard-list"
     index_url_name = "moderation_queue"
     index_results_url_name = "moderation_queue_results"
-    verbose_name_plural = "stories waiting for review"
+    verbose_name_plural = _("stories waiting for review")
     results_template_name = "moderation/queue/results.html"
     filterset_class = QueueFilterSet
     default_ordering = "step_since"
@@ -57,7 +58,7 @@ class QueueView(IndexView):
         WaitingColumn("waiting", sort_key="step_since"),
         NumberColumn("words", sort_key="words"),
         Column("round", sort_key="round"),
-        Column("claim", label="Claimed by", sort_key="claimed_at"),
+        Column("claim", label=_("Claimed by"), sort_key="claimed_at"),
     ]
 
     def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
@@ -112,7 +113,7 @@ class QueueView(IndexView):
             .values_list("workflow_state__current_task_state__task")
             .annotate(Count("pk"))
         )
-        buttons = [] if self.step is None else [HeaderButton("All steps", reverse("moderation_queue"))]
+        buttons = [] if self.step is None else [HeaderButton(_("All steps"), reverse("moderation_queue"))]
         buttons += [
             HeaderButton(
                 f"{step.name}: {counts.get(step.pk, 0)}", reverse("moderation_queue_step", args=[step.pk])

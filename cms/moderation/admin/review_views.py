@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.models import Page
@@ -22,8 +23,8 @@ from cms.moderation.review import claims, decisions
 from cms.moderation.review.what_was_seen import compare, pictures_of
 
 FORMS = {"approve": DecisionForm, "reject": RequestChangesForm}
-NOT_HERE = "This story is not in review, or not yours to see."
-SAID = {"approve": "“{}” approved.", "reject": "Changes of “{}” requested."}
+NOT_HERE = _("This story is not in review, or you don't have access to it.")
+SAID = {"approve": _("“{}” approved."), "reject": _("Changes to “{}” requested.")}
 
 
 def review(request: HttpRequest, page_id: int) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from cms.core.refusals import Refusal
 from cms.moderation.comparison.wording import Shown
 from cms.moderation.models import Decision
@@ -18,7 +20,7 @@ def since(page: ReviewedPage, draft: Any, what: Since, revision_id: int | None) 
     """Return the changes; a Refusal (404) where there is nothing to compare with."""
     before = {"live": _live, "last-decision": _decided, "revision": _revision}[what](page, revision_id)
     if before is None:
-        raise Refusal("There is nothing of this story to compare with.", status=404)
+        raise Refusal(_("There is no earlier version of this story to compare with."), status=404)
     return changes_between(draft, before, sealed_content(draft))
 
 

@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from cms.core.refusals import Refusal
 from cms.moderation.models import BreakGlass
 from cms.moderation.pages import ReviewedPage
 
-NO_STORY = "There is no such story, or it is not yours to see."
+NO_STORY = _("There is no such story, or you don't have access to it.")
 
 
 def story(page_id: int, user: Any) -> ReviewedPage:
@@ -25,7 +26,7 @@ def emergency(entry_id: int) -> BreakGlass:
     """Return an emergency publication, countersigned or not; else a Refusal (404)."""
     entry = BreakGlass.objects.filter(pk=entry_id).first()
     if entry is None:
-        raise Refusal("There is no such emergency publication.", status=404)
+        raise Refusal(_("There is no such emergency publication."), status=404)
     return entry
 
 

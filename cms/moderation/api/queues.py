@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
 from ninja import Field, Query
 from pydantic import StringConstraints, create_model
 from wagtail import hooks
@@ -60,7 +61,7 @@ def listed(request: HttpRequest, asked: QueueParameters) -> Queue:
     """Return a span of the queue; any takes as many queries."""
     found = QueueFilterSet(_form(asked), queries.listed(request.user), request=request)
     if not found.is_valid():
-        raise Unacceptable("Nothing is called that.", {k: list(v) for k, v in found.errors.items()})
+        raise Unacceptable(_("There is nothing by that name."), {k: list(v) for k, v in found.errors.items()})
     ordered = found.qs.order_by("-is_breaking", "step_since", "pk")
     reviews = list(ordered[asked.places])
     found_rows = rows.rows(reviews, now=clock.now())

@@ -13,7 +13,7 @@ Since = Literal["live", "last-decision", "revision"]
 
 
 class Person(Schema):
-    """Somebody of the newsroom."""
+    """A user of the newsroom."""
 
     id: int
     name: str
@@ -184,7 +184,7 @@ class Queue(Schema):
 
 
 class EmergencyEntry(Schema):
-    """What somebody published alone."""
+    """What a user published alone."""
 
     id: int
     story_id: int | None

@@ -30,7 +30,7 @@ def submit(request: HttpRequest, page_id: PageId) -> Story:
 
 @needs(Scope.WRITE)
 def withdraw(request: HttpRequest, page_id: PageId) -> Story:
-    """Take the story out of review: whoever asked for it, or a publisher."""
+    """Take the story out of review; open to the person who submitted it, and to publishers."""
     return _done(request, page_id, lambda page: decisions.withdraw(page, user=request.user, door=DOOR))
 
 
@@ -42,7 +42,7 @@ def claim(request: HttpRequest, page_id: PageId) -> Story:
 
 @needs(Scope.DECIDE)
 def release(request: HttpRequest, page_id: PageId) -> Story:
-    """Let go of the story, so that somebody else may take it in hand."""
+    """Let go of the story, so that a colleague may take it in hand."""
     return _done(request, page_id, lambda page: claims.release(page, user=request.user))
 
 
@@ -68,7 +68,7 @@ def request_changes(request: HttpRequest, page_id: PageId, body: ChangeRequest) 
 
 @needs(Scope.PUBLISH)
 def schedule(request: HttpRequest, page_id: PageId, body: Schedule) -> Story:
-    """Set when the draft goes live and when it ends: an edit, which its review begins anew with."""
+    """Set when the draft goes live and when it ends: an edit, so the review begins again."""
     said: dict[str, Any] = {"seal": body.seal, "times": body.times, "now": clock.now(), "door": DOOR}
     return _done(request, page_id, lambda page: schedules.schedule(page, user=request.user, **said))
 
@@ -114,7 +114,7 @@ def delete(request: HttpRequest, page_id: PageId, body: Reason) -> Status[None]:
 
 @needs(Scope.PUBLISH)
 def break_glass(request: HttpRequest, page_id: PageId, body: Emergency) -> Story:
-    """Publish what you have read alone, in an emergency; somebody else must countersign."""
+    """Publish what you have read alone, in an emergency; another user has to countersign."""
     return _done(
         request,
         page_id,
@@ -124,7 +124,7 @@ def break_glass(request: HttpRequest, page_id: PageId, body: Emergency) -> Story
 
 @needs(Scope.PUBLISH)
 def countersign(request: HttpRequest, entry_id: PageId) -> EmergencyEntry:
-    """Sign what somebody else published alone; once is enough."""
+    """Sign what another user published alone; once is enough."""
     entries.countersign(find.emergency(entry_id), user=request.user, door=DOOR)
     return emergency(find.emergency(entry_id), request.user)
 

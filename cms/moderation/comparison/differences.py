@@ -1,4 +1,4 @@
-"""What differs between two sealed contents: per field, per item, with moves told as moves. Pure."""
+"""What differs between two sealed contents: per field, per item, with moves as moves. Pure."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 Kind = Literal["added", "removed", "changed", "moved"]
+KINDS: dict[Kind, Promise] = {
+    "added": _("added"),
+    "removed": _("removed"),
+    "changed": _("changed"),
+    "moved": _("moved"),
+}
 
 
 @dataclass(frozen=True)
@@ -41,9 +50,11 @@ def summarise(found: Sequence[Difference], names: Mapping[str, str]) -> str:
         kinds = Counter(change.kind for change in found if change.field == field)
         name = names.get(field, field.replace("_", " "))
         whole = any(change.field == field and change.item is None for change in found)
-        counts = ", ".join(kind if whole else f"{count} {kind}" for kind, count in kinds.items())
+        counts = ", ".join(
+            str(KINDS[kind]) if whole else f"{count} {KINDS[kind]}" for kind, count in kinds.items()
+        )
         said.append(f"{name} {counts}" if whole else f"{name}: {counts}")
-    return "; ".join(said) or "Nothing"
+    return "; ".join(said) or str(_("Nothing"))
 
 
 def _kind(old: Any, new: Any) -> Kind:

@@ -7,7 +7,9 @@ from html import unescape
 from re import findall, sub
 from typing import Any, Literal
 
-from .differences import Difference
+from django.utils.translation import gettext as _
+
+from .differences import KINDS, Difference
 
 Mark = Literal["same", "removed", "added"]
 Segments = list[tuple[Mark, str]]
@@ -111,7 +113,7 @@ def plain(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return _("yes") if value else _("no")
     lines = sub(r"</(p|li|h\d)>|<br/?>", "\n", str(value))
     return unescape(sub(r"<[^>]+>", "", lines)).strip()
 
@@ -121,7 +123,7 @@ def pictures(value: Any) -> Iterator[Picture]:
     if isinstance(value, dict):
         if isinstance(value.get("image"), int):
             words = {name: plain(value.get(name)) for name in ("alt", "caption", "credit")}
-            alt = "Decorative" if value.get("decorative") else words["alt"]
+            alt = _("Decorative") if value.get("decorative") else words["alt"]
             yield Picture(value["image"], alt, words["caption"], words["credit"])
         value = list(value.values())
     if isinstance(value, list):
@@ -130,14 +132,15 @@ def pictures(value: Any) -> Iterator[Picture]:
 
 
 def _shown(change: Difference, name: str, old: Places, new: Places) -> Shown:
-    heading, kind = name, str(change.kind)
+    heading, kind = name, str(KINDS[change.kind])
     if change.item is not None:
         key = (change.field, change.item)
         place, before = new.get(key), old.get(key)
         member = change.after or change.before
         heading = f"{name}, {str(member['type']).replace('_', ' ')} {place or before or ''}".rstrip()
         if place and before and place != before:
-            kind = f"moved from {before} to {place}" + (", changed" if kind == "changed" else "")
+            moved = _("moved from {before} to {after}").format(before=before, after=place)
+            kind = f"{moved}, {kind}" if change.kind == "changed" else moved
     parts = [] if change.kind == "moved" else _parts(_content(change.before), _content(change.after))
     return Shown(heading, kind, parts)
 

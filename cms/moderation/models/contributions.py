@@ -6,9 +6,9 @@ from wagtail.models import Page
 
 
 class Contribution(models.Model):
-    """Somebody changed a story, or asked for its review, since its last publication.
+    """A user changed a story, or asked for its review, since its last publication.
 
-    `seal` is that of their last change, so the newest row names the content that somebody answers for.
+    `seal` is that of their last change, so the newest row names the content that a user answers for.
     `is_granted` marks what an approval has covered; such rows go when the approved copy goes live.
     """
 

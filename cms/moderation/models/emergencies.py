@@ -1,7 +1,8 @@
-"""Break glass: somebody published alone, and somebody else must countersign."""
+"""Break glass: a user published alone, and another has to countersign."""
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 
@@ -22,7 +23,7 @@ class BreakGlass(models.Model):
 
     class Meta:
         permissions = [("break_glass", "Can publish a story alone, with a written reason")]
-        verbose_name = "emergency publication"
+        verbose_name = _("emergency publication")
 
     def __str__(self) -> str:
         return f"{self.title} ({self.at:%Y-%m-%d %H:%M})"

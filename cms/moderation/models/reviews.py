@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Task, WorkflowState
 
 # With changes requested a story is still in its review.
@@ -35,7 +36,7 @@ class Review(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     claimed_at = models.DateTimeField(null=True)
-    # Whether people were told that the step is overdue, or that nobody is left to decide it.
+    # Whether people were notified that the step is overdue, or that nobody is left to decide it.
     is_overdue_told = models.BooleanField(default=False)
     is_stuck_told = models.BooleanField(default=False)
 
@@ -62,13 +63,13 @@ class Snapshot(models.Model):
 
 
 class Decision(models.Model):
-    """What somebody decided, on exactly which content, through which door; written by `decisions` alone."""
+    """What a user decided, on exactly which content, through which door; written by `decisions` alone."""
 
     class Kind(models.TextChoices):
         """What was decided."""
 
-        APPROVE = "approve", "Approved"
-        REQUEST_CHANGES = "request_changes", "Changes requested"
+        APPROVE = "approve", _("Approved")
+        REQUEST_CHANGES = "request_changes", _("Changes requested")
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="decisions")
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="+")

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -29,17 +30,22 @@ class ReviewSettings(BaseGenericSetting, ClusterableModel):
     """How long a story may wait, how long a claim lasts, what is short, and ready words for requests."""
 
     claim_minutes = models.PositiveIntegerField(
-        default=30, validators=_MINUTES, help_text="After this many minutes a claim runs out."
+        _("claim expires after (minutes)"),
+        default=30,
+        validators=_MINUTES,
+        help_text=_("A claimed story is free again after this time."),
     )
     batch_words = models.PositiveIntegerField(
+        _("word limit for approving together"),
         default=150,
         validators=[MaxValueValidator(MAX_BATCH_WORDS)],
-        help_text="Stories up to this many words can be approved together; 0 allows none.",
+        help_text=_("Stories up to this length can be approved together. 0 switches it off."),
     )
     phrases = models.TextField(
+        _("ready-made reasons"),
         blank=True,
         default=PHRASES,
-        help_text="Ready reasons for requested changes, one a line.",
+        help_text=_("Offered when changes are requested. One per line."),
     )
 
     panels = [
@@ -48,15 +54,16 @@ class ReviewSettings(BaseGenericSetting, ClusterableModel):
         FieldPanel("phrases"),
         InlinePanel(
             "targets",
-            heading="Waiting time",
-            label="target",
-            help_text="How long a format may wait at a step. Without a line here: its own default.",
+            heading=_("Target times"),
+            label=_("target"),
+            help_text=_(
+                "How long a format may wait at a step. Formats that are not listed have their own default."
+            ),
         ),
     ]
 
     class Meta:
-        verbose_name = "review"
-        verbose_name_plural = "review"
+        verbose_name = verbose_name_plural = _("review")
 
     def __str__(self) -> str:
         return "review"

@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, TaskState
 
 from cms.moderation.forms import DecisionForm, RequestChangesForm
@@ -33,8 +34,8 @@ class ReviewTask(AbstractGroupApprovalTask):
     task_state_class = ReviewTaskState
 
     class Meta:
-        verbose_name = "review step"
-        verbose_name_plural = "review steps"
+        verbose_name = _("review step")
+        verbose_name_plural = _("review steps")
 
     def start(self, workflow_state: Any, user: Any = None) -> TaskState:
         """Start the first step that has not approved this content; a submission must be complete."""
@@ -46,7 +47,7 @@ class ReviewTask(AbstractGroupApprovalTask):
         state = obj.current_workflow_task_state
         if state is None or not workflow.registered().may_decide(state, user):
             return []
-        return [("approve", "Approve", True), ("reject", "Request changes", True)]
+        return [("approve", str(_("Approve")), True), ("reject", str(_("Request changes")), True)]
 
     def get_form_for_action(self, action: str) -> Any:
         """Ask for a reason where changes are requested."""

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.functional import Promise
 
 from cms.accounts.people import name_of
 from cms.core.mails import send_soon
@@ -19,17 +20,17 @@ class Event:
     """A kind of mail: its template, its subject, and the preference in Wagtail's profile that asks for it."""
 
     template: str
-    subject: str
+    subject: str | Promise
     preference: str
 
 
-def tell(event: Event, page: Any, people: QuerySet[Any], *, actor: Any, facts: Mapping[str, Any]) -> None:
-    """Tell those of `people` who want to know of a story's event, but not whoever did it.
+def notify(event: Event, page: Any, people: QuerySet[Any], *, actor: Any, facts: Mapping[str, Any]) -> None:
+    """Notify those of `people` who want to know of a story's event, except the actor.
 
     Each mail waits as a task in the running transaction: it goes out if, and only if, that is committed.
     """
     wants = Q(wagtail_userprofile=None) | Q(**{f"wagtail_userprofile__{event.preference}": True})
-    told = list(people.filter(wants).exclude(pk=actor.pk if actor else None).distinct().order_by("pk"))
+    notified = list(people.filter(wants).exclude(pk=actor.pk if actor else None).distinct().order_by("pk"))
     base = settings.GALLEY_BASE_URL
     context = {
         "title": page.draft_title or page.title,
@@ -40,7 +41,7 @@ def tell(event: Event, page: Any, people: QuerySet[Any], *, actor: Any, facts: M
         "changes_url": base + reverse("moderation_changes", args=[page.pk]),
         **facts,
     }
-    subject = " ".join(event.subject.format(title=context["title"]).split())
-    for user in told:
+    subject = " ".join(str(event.subject).format(title=context["title"]).split())
+    for user in notified:
         text = render_to_string(f"mails/{event.template}.txt", {**context, "name": name_of(user)})
         send_soon(user.email, subject, text)

@@ -1,9 +1,10 @@
-"""Who is told of what in a review; `mails` writes and sends. The only writer of what has been told."""
+"""Who is notified of what in a review; `mails` writes and sends. The only writer of the two marks of that."""
 
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from cms.accounts.people import name_of
 from cms.core import clock
@@ -14,18 +15,18 @@ from cms.publishing import kept_copies
 from cms.webhooks import kinds
 
 from . import webhooks
-from .mails import Event, tell
+from .mails import Event, notify
 
-SUBMITTED = Event("submitted", "To review: {title}", "submitted_notifications")
-CHANGES_REQUESTED = Event("changes_requested", "Changes requested: {title}", "rejected_notifications")
-APPROVED = Event("approved", "Approved: {title}", "approved_notifications")
-SCHEDULED = Event("scheduled", "Scheduled: {title}", "approved_notifications")
-PUBLISHED = Event("published", "Published: {title}", "approved_notifications")
-WITHDRAWN = Event("withdrawn", "Withdrawn from review: {title}", "submitted_notifications")
-OVERDUE = Event("overdue", "Overdue: {title}", "submitted_notifications")
-NO_DECIDER = Event("no_decider", "Nobody left to decide: {title}", "submitted_notifications")
-BROKE_GLASS = Event("broke_glass", "Published without review: {title}", "submitted_notifications")
-UNPUBLISHABLE = Event("unpublishable", "Can no longer be published: {title}", "rejected_notifications")
+SUBMITTED = Event("submitted", _("To review: {title}"), "submitted_notifications")
+CHANGES_REQUESTED = Event("changes_requested", _("Changes requested: {title}"), "rejected_notifications")
+APPROVED = Event("approved", _("Approved: {title}"), "approved_notifications")
+SCHEDULED = Event("scheduled", _("Scheduled: {title}"), "approved_notifications")
+PUBLISHED = Event("published", _("Published: {title}"), "approved_notifications")
+WITHDRAWN = Event("withdrawn", _("Withdrawn from review: {title}"), "submitted_notifications")
+OVERDUE = Event("overdue", _("Overdue: {title}"), "submitted_notifications")
+NO_DECIDER = Event("no_decider", _("Nobody left to decide: {title}"), "submitted_notifications")
+BROKE_GLASS = Event("broke_glass", _("Published without review: {title}"), "submitted_notifications")
+UNPUBLISHABLE = Event("unpublishable", _("Can no longer be published: {title}"), "rejected_notifications")
 
 
 def step_began(review: Review, task: Any, page: Any, *, actor: Any) -> None:
@@ -33,28 +34,28 @@ def step_began(review: Review, task: Any, page: Any, *, actor: Any) -> None:
     left = _deciders(review, task)
     facts = {"review": review, "step": task.name, "submitter": name_of(review.submitted_by)}
     if left:
-        tell(SUBMITTED, page, _users().filter(pk__in=left), actor=actor, facts=facts)
+        notify(SUBMITTED, page, _users().filter(pk__in=left), actor=actor, facts=facts)
     else:
         no_decider(review, task, page, actor=actor)
 
 
 def no_decider(review: Review, task: Any, page: Any, *, actor: Any = None) -> None:
-    """Tell the publishers, once while it lasts, that nobody is left to decide a step."""
+    """Notify the publishers, once while it lasts, that nobody is left to decide a step."""
     if Review.objects.filter(pk=review.pk, is_stuck_told=False).update(is_stuck_told=True):
-        tell(NO_DECIDER, page, publishers(), actor=actor, facts={"step": task.name})
+        notify(NO_DECIDER, page, publishers(), actor=actor, facts={"step": task.name})
 
 
 def overdue(review: Review, task: Any, page: Any) -> None:
-    """Tell those who may decide a step, once, that the story has waited longer than its format should."""
+    """Notify those who may decide a step, once, that the story has waited longer than its format should."""
     if Review.objects.filter(pk=review.pk, is_overdue_told=False).update(is_overdue_told=True):
         webhooks.record(kinds.OVERDUE, review, step=task.name, now=clock.now())
         waited = duration(clock.now() - review.step_since)
         facts = {"review": review, "step": task.name, "waited": waited}
-        tell(OVERDUE, page, _users().filter(pk__in=_deciders(review, task)), actor=None, facts=facts)
+        notify(OVERDUE, page, _users().filter(pk__in=_deciders(review, task)), actor=None, facts=facts)
 
 
 def decided(decision: Decision, page: Any, *, is_last: bool) -> None:
-    """Tell whoever wrote and submitted the story what was decided."""
+    """Notify the people who wrote and submitted the story of the decision."""
     event = APPROVED
     if decision.kind == Decision.Kind.REQUEST_CHANGES:
         event = CHANGES_REQUESTED
@@ -66,32 +67,32 @@ def decided(decision: Decision, page: Any, *, is_last: bool) -> None:
         "reason": decision.comment,
         "go_live_at": page.go_live_at,
     }
-    tell(event, page, _writers(decision.review, page), actor=decision.user, facts=facts)
+    notify(event, page, _writers(decision.review, page), actor=decision.user, facts=facts)
 
 
 def went_live(page: Any) -> None:
-    """Tell whoever wrote and submitted a scheduled story that it is live."""
+    """Notify the people who wrote and submitted a scheduled story that it is live."""
     review = Review.objects.filter(page_id=page.pk).order_by("-submitted_at").first()
-    tell(PUBLISHED, page, _writers(review, page), actor=None, facts={})
+    notify(PUBLISHED, page, _writers(review, page), actor=None, facts={})
 
 
 def withdrawn(review: Review, task: Any, page: Any, *, actor: Any) -> None:
-    """Tell the step's people and the writers that there is nothing to decide any more."""
+    """Notify the step's people and the writers that there is nothing to decide any more."""
     people = _members(task) | set(_writers(review, page).values_list("pk", flat=True))
-    tell(WITHDRAWN, page, _users().filter(pk__in=people), actor=actor, facts={"by": name_of(actor)})
+    notify(WITHDRAWN, page, _users().filter(pk__in=people), actor=actor, facts={"by": name_of(actor)})
 
 
 def broke_glass(entry: BreakGlass) -> None:
-    """Tell the publishers that somebody published alone, and that one of them must countersign."""
+    """Notify the publishers that a user published alone, and that one of them must countersign."""
     facts = {"by": name_of(entry.user), "reason": entry.reason}
-    tell(BROKE_GLASS, entry.page, publishers(), actor=entry.user, facts=facts)
+    notify(BROKE_GLASS, entry.page, publishers(), actor=entry.user, facts=facts)
 
 
 def cannot_be_published(page: Any, *, why: str) -> None:
-    """Tell publishers and the writer when a scheduled story can no longer be published."""
+    """Notify publishers and the writer when a scheduled story can no longer be published."""
     people = publishers().values_list("pk", flat=True)
-    told = _users().filter(Q(pk__in=people) | Q(pk=page.owner_id))
-    tell(UNPUBLISHABLE, page, told, actor=None, facts={"reason": why})
+    notified = _users().filter(Q(pk__in=people) | Q(pk=page.owner_id))
+    notify(UNPUBLISHABLE, page, notified, actor=None, facts={"reason": why})
 
 
 def publishers() -> QuerySet[Any]:

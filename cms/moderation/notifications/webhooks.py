@@ -1,4 +1,4 @@
-"""What colleagues' systems are told of a review: where a story stands, and nothing of what it says."""
+"""What colleagues' systems learn of a review: where a story stands, and nothing of its text."""
 
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from cms.webhooks import outbox
 
 
 def record(kind: str, review: Review, *, step: str, now: datetime) -> None:
-    """Write an event of a review, in the transaction of what it tells of; `step` is a task's name."""
+    """Write an event of a review, in the transaction of what it announces; `step` is a task's name."""
     page: Any = review.page.specific
     address = settings.GALLEY_BASE_URL + reverse("moderation_review", args=[page.pk])
     outbox.record_event(

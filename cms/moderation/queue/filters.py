@@ -6,6 +6,7 @@ import django_filters
 from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 
@@ -15,7 +16,7 @@ from cms.moderation.rules.formats import format_name, formats
 
 from . import queries
 
-YES = (("yes", "Yes"),)
+YES = (("yes", _("Yes")),)
 
 
 class QueueFilterSet(WagtailFilterSet):
@@ -29,26 +30,34 @@ class QueueFilterSet(WagtailFilterSet):
         field_name="page__content_type",
         queryset=lambda _request: ContentType.objects.filter(pk__in=[ct.pk for ct in formats()]),
         widget=forms.CheckboxSelectMultiple,
-        label="Format",
+        label=_("Format"),
     )
     step = django_filters.ModelMultipleChoiceFilter(
         field_name="workflow_state__current_task_state__task",
         queryset=lambda _request: queries.steps(),
         widget=forms.CheckboxSelectMultiple,
-        label="Step",
+        label=_("Step"),
     )
     mine = django_filters.ChoiceFilter(
         method="filter_mine",
-        choices=(("decide", "I can decide"), ("claimed", "I have claimed"), ("written", "I wrote")),
-        empty_label="All",
+        choices=(("decide", _("I can decide")), ("claimed", _("I have claimed")), ("written", _("I wrote"))),
+        empty_label=_("All"),
         widget=forms.RadioSelect,
-        label="Mine",
+        label=_("Mine"),
     )
     unclaimed = django_filters.ChoiceFilter(
-        method="filter_unclaimed", choices=YES, empty_label="All", widget=forms.RadioSelect, label="Unclaimed"
+        method="filter_unclaimed",
+        choices=YES,
+        empty_label=_("All"),
+        widget=forms.RadioSelect,
+        label=_("Unclaimed"),
     )
     overdue = django_filters.ChoiceFilter(
-        method="filter_overdue", choices=YES, empty_label="All", widget=forms.RadioSelect, label="Overdue"
+        method="filter_overdue",
+        choices=YES,
+        empty_label=_("All"),
+        widget=forms.RadioSelect,
+        label=_("Overdue"),
     )
 
     class Meta:
@@ -60,7 +69,7 @@ class QueueFilterSet(WagtailFilterSet):
         self.filters["format"].field.label_from_instance = lambda ct: format_name(ct).capitalize()
         for name, label, choices in (hook() for hook in hooks.get_hooks("register_queue_filters")):
             self.filters[name] = django_filters.ChoiceFilter(
-                method=filter_key, choices=choices, empty_label="All", label=label
+                method=filter_key, choices=choices, empty_label=_("All"), label=label
             )
             self.filters[name].parent, self.filters[name].model = self, Review
 

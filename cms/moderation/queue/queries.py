@@ -15,7 +15,7 @@ _STATE = "workflow_state__current_task_state"
 
 
 def waiting() -> QuerySet[Review]:
-    """Return the reviews in which somebody may decide now."""
+    """Return the reviews in which a user may decide now."""
     return Review.objects.filter(
         workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
         workflow_state__current_task_state__status=TaskState.STATUS_IN_PROGRESS,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext as _
 
 from cms.accounts.people import name_of
 from cms.moderation import four_eyes
@@ -68,7 +69,7 @@ def _row(
         author=name_of(review.page.owner or review.submitted_by),
         waiting=Waiting(now - review.step_since, target),
         words=review.words,
-        round="New" if review.round == 1 else f"Round {review.round}",
+        round=_("New") if review.round == 1 else _("Round {number}").format(number=review.round),
         changes=_changes(review),
         claim=claim_words(review, lasts=settings.claim_lasts, now=now),
         is_mine=review.is_mine,
@@ -80,14 +81,18 @@ def _row(
 
 def _changes(review: Any) -> str:
     if review.changes_for_me:
-        return f"Since your decision: {review.changes_for_me}"
-    return f"Since live: {review.changes}" if review.changes else "Not yet live"
+        return _("Since your decision: {changes}").format(changes=review.changes_for_me)
+    return (
+        _("Since it went live: {changes}").format(changes=review.changes)
+        if review.changes
+        else _("Not yet live")
+    )
 
 
 def _flags(review: Review, *, is_stuck: bool, now: datetime) -> Iterable[str]:
     if review.is_breaking:
-        yield "Breaking"
+        yield _("Breaking")
     if review.deadline is not None and review.deadline < now:
-        yield "Past its deadline"
+        yield _("Past deadline")
     if is_stuck:
-        yield "Nobody left to decide"
+        yield _("Nobody left to decide")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.core.refusals import Refusal
@@ -35,7 +36,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Approval:
-    """What somebody has seen of a story: its step (the id of a task state) and its seal."""
+    """What a user has seen of a story: its step (the id of a task state) and its seal."""
 
     page_id: int
     step: int
@@ -80,7 +81,7 @@ def _choice(review: Any, *, longest: int, user: Any) -> Choice:
 
 def _approve(approval: Approval, *, user: Any) -> Outcome:
     page: Any = Page.objects.filter(pk=approval.page_id).first()
-    headline = page.draft_title if page else "A story that is gone"
+    headline = page.draft_title if page else _("Deleted story")
     try:
         decisions.attempt(lambda: _decide(page, approval, user=user))
     except Refusal as refusal:
@@ -91,7 +92,7 @@ def _approve(approval: Approval, *, user: Any) -> Outcome:
 def _decide(page: Any, approval: Approval, *, user: Any) -> None:
     story = page.specific if page else None
     if not getattr(story, "goes_live_by_seal", False):
-        raise Refusal("This story is not in review.", status=409)
+        raise Refusal(_("This story is not in review."), status=409)
     step = decisions.step_of(story, approval.step)
     review = Review.objects.filter(pk=step.workflow_state_id).first()
     words = review.words if review else 0

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
 from wagtail.models import WorkflowState
 
 from cms.moderation.models.reviews import Review
@@ -40,7 +41,11 @@ def may_release(page: Any, user: Any) -> Answer:
     review = reviews.running(page)
     if review is None or not reviews.is_waiting(review):
         return refused(decisions.NOT_IN_REVIEW, status=409)
-    return ALLOWED if review.claimed_by_id == user.pk else refused("You do not have this story.", status=409)
+    return (
+        ALLOWED
+        if review.claimed_by_id == user.pk
+        else refused(_("You haven't claimed this story."), status=409)
+    )
 
 
 def _waiting(page: Any) -> Review:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 from wagtail.models import PageLogEntry, Task, TaskState, WorkflowState
 
@@ -28,7 +29,7 @@ from .what_was_seen import as_sent, check_seal
 T = TypeVar("T")
 APPROVE, REQUEST_CHANGES = Decision.Kind.APPROVE, Decision.Kind.REQUEST_CHANGES
 EVENTS = {APPROVE: kinds.APPROVED, REQUEST_CHANGES: kinds.CHANGES_REQUESTED}
-NOT_IN_REVIEW = "This story is not in review."
+NOT_IN_REVIEW = _("This story is not in review.")
 # Wagtail's names of its actions, and our words for them.
 KINDS = {"approve": APPROVE, "reject": REQUEST_CHANGES}
 
@@ -87,7 +88,7 @@ def withdraw(page: Any, *, user: Any, door: str = "code") -> None:
 def decide(task_state: Any, action: str, *, user: Any, seal: str, comment: str, door: str) -> Decision:
     """Decide a step; a double click gives the first decision again. Needs a transaction.
 
-    Refusals: 403 for who may not, 409 where somebody else was faster or the seal is not that of the newest
+    Refusals: 403 for who may not, 409 where another user was faster or the seal is not that of the newest
     draft (StaleSeal, with the difference), 422 for a missing reason.
     """
     kind, seal = _kind(action), as_sent(seal)
@@ -103,7 +104,7 @@ def decide(task_state: Any, action: str, *, user: Any, seal: str, comment: str, 
     if kind == APPROVE:
         _check_answered(review, draft, seal)
     if state.status != TaskState.STATUS_IN_PROGRESS:
-        raise Refusal("This step is over: it was decided or withdrawn meanwhile.", status=409)
+        raise Refusal(_("This step has already been decided or withdrawn."), status=409)
     if kind == REQUEST_CHANGES:
         comment = required_reason(comment, longest=MAX_COMMENT_LENGTH)
     decision = _write(review, state, mine, comment=comment[:MAX_COMMENT_LENGTH], door=door, now=clock.now())
@@ -151,7 +152,7 @@ def step_of(page: Any, task_state_id: int) -> TaskState:
     """Return a step of the story's reviews by its id, over or not; a Refusal where it has none such."""
     state = TaskState.objects.for_instance(page).filter(pk=task_state_id).first()
     if state is None:
-        raise Refusal("This step does not belong to the story. Open it again.", status=409)
+        raise Refusal(_("This step belongs to another story. Open the story again."), status=409)
     return state
 
 
@@ -183,15 +184,17 @@ def _page_id(task_state: Any) -> str | None:
 
 def _kind(action: str) -> Decision.Kind:
     if action not in KINDS:
-        raise Refusal("There is no such decision.", status=422)
+        raise Refusal(_("There is no such decision."), status=422)
     return KINDS[action]
 
 
 def _check_answered(review: Review, draft: Any, seal: str) -> None:
     if seal not in {review.seal, contributions.answered_seal(draft)}:
         raise Refusal(
-            "The content was changed outside the editor, or something that it names was deleted. "
-            "Request changes, so that it is saved again.",
+            _(
+                "The story was changed outside the editor, or something it uses was deleted. "
+                "Request changes, so that it is saved again."
+            ),
             status=409,
         )
 

@@ -1,4 +1,4 @@
-"""The newest draft of a story, read anew, and who may change it."""
+"""The newest draft of a story, read again from the database, and who may change it."""
 
 from typing import Any
 

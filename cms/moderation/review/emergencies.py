@@ -1,9 +1,10 @@
-"""Break glass: one person publishes alone with a written reason, and somebody else countersigns."""
+"""Break glass: one person publishes alone with a written reason, and another user countersigns."""
 
 from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
@@ -26,7 +27,9 @@ def may_break_glass(user: Any) -> Answer:
     own = Q(user=user) | Q(group__user=user)
     granted = Permission.objects.filter(own, codename="break_glass", content_type__app_label="moderation")
     may = user.is_active and granted.exists()
-    return policy.ALLOWED if may else policy.refused("You have no permission to publish alone.")
+    return (
+        policy.ALLOWED if may else policy.refused(_("You don't have permission to publish without review."))
+    )
 
 
 def may_publish_alone(page: Any, user: Any) -> Answer:
@@ -36,7 +39,7 @@ def may_publish_alone(page: Any, user: Any) -> Answer:
 
 
 def may_countersign(entry: BreakGlass, user: Any) -> Answer:
-    """Whether `user` may sign what somebody published alone; once its page is gone, any publisher may."""
+    """Whether `user` may sign what a user published alone; once its page is gone, any publisher may."""
     if entry.page is None:
         is_publisher = policy_registry.get_by_type(Page).user_has_permission(user, "publish")
     else:
@@ -78,7 +81,7 @@ def break_glass(page: Any, *, user: Any, seal: str, reason: str, door: str = "co
 
 
 def countersign(entry: BreakGlass, *, user: Any, door: str = "code") -> None:
-    """Sign what somebody published alone; a second click changes nothing. A Refusal for who may not."""
+    """Sign what a user published alone; a second click changes nothing. A Refusal for who may not."""
 
     def work() -> None:
         locked = BreakGlass.objects.select_for_update(of=("self",)).get(pk=entry.pk)

@@ -1,11 +1,12 @@
 """What is done to a story outside its review, each with a reason: taking it away, moving and deleting it.
 
-`may_…` gives the answer that the act itself asks for, so that people can be told before. Wagtail's
+`may_…` gives the answer that the act itself asks for, so that screens can say it before. Wagtail's
 permissions decide; what stands beside them only says why not.
 """
 
 from typing import Any, Literal
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.actions.delete_page import DeletePageAction
 from wagtail.actions.move_page import MovePageAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
@@ -20,7 +21,7 @@ from cms.publishing.transactions import in_one_transaction
 from . import reasons
 
 Position = Literal["first-child", "last-child"]
-NO_PLACE = "There is no such place, or this story can't be moved there."
+NO_PLACE = _("There is no such place, or this story can't be moved there.")
 
 
 def may_unpublish(page: Any, user: Any) -> Answer:
@@ -29,16 +30,16 @@ def may_unpublish(page: Any, user: Any) -> Answer:
     if permissions.can_unpublish():
         return ALLOWED
     if not permissions.holds_publish():
-        return refused("Publishers unpublish stories.")
-    return refused("This story is locked." if page.live else "This story is not live.", status=409)
+        return refused(_("Only publishers can unpublish stories."))
+    return refused(_("This story is locked.") if page.live else _("This story is not live."), status=409)
 
 
 def may_unschedule(page: Any, user: Any) -> Answer:
     """Whether `user` may take the schedule of an approved story back, and why not."""
     if not page.permissions_for_user(user).can_unschedule():
-        return refused("Publishers take schedules back.")
+        return refused(_("Only publishers can cancel a schedule."))
     if page.scheduled_revision is None:
-        return refused("No approved version of this story waits for its hour.", status=409)
+        return refused(_("This story has no scheduled version."), status=409)
     return ALLOWED
 
 
@@ -115,8 +116,8 @@ def _begin(page: Any, act: str, answer: Answer, *, user: Any, reason: str, door:
 
 def _kept_here(permissions: Any, act: str) -> Answer:
     if permissions.is_held():
-        return refused("This story is locked, in review or scheduled.", status=409)
-    return refused(f"You may not {act} this story.")
+        return refused(_("This story is locked, in review or scheduled."), status=409)
+    return refused(_("You don't have permission to do this with the story ({act}).").format(act=act))
 
 
 def _place(page: Any, destination: Page | None, user: Any) -> Page:
@@ -124,7 +125,7 @@ def _place(page: Any, destination: Page | None, user: Any) -> Page:
         raise Unacceptable(NO_PLACE, {"destination_id": [NO_PLACE]})
     # Wagtail 8.0 asks for this right in its explorer only.
     if page.is_child_of(destination) and not destination.permissions_for_user(user).can_reorder_children():
-        raise Refusal("Publishers arrange the stories of a section.")
+        raise Refusal(_("Only publishers can arrange the stories of a section."))
     if not Page._slug_is_available(page.slug, destination, page=page):  # noqa: SLF001  # as the admin's own view
-        raise Refusal("Another page has this slug there.", status=409)
+        raise Refusal(_("Another page there already uses this slug."), status=409)
     return destination

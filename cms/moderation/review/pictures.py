@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page
 
@@ -26,7 +27,7 @@ def delete(image: Any, *, user: Any, reason: str, door: str = "code") -> list[Pa
         used = kept_copies.using_image(image.pk).values("page_id")
         pages = [page.specific for page in Page.objects.filter(pk__in=used).order_by("pk")]
         if not all(page.permissions_for_user(user).holds_publish() for page in pages):
-            raise Refusal("Only a publisher deletes pictures that published stories show.")
+            raise Refusal(_("Only publishers can delete pictures that live stories show."))
         data = {"act": "delete picture", "reason": written, "image": image.pk, "door": door}
         for page in pages:
             log(page, "galley.reason", user=user, data=data)
@@ -34,7 +35,9 @@ def delete(image: Any, *, user: Any, reason: str, door: str = "code") -> list[Pa
         scheduled = {copy.page_id for copy in copies if copy.state == KeptCopy.State.GRANTED}
         for page in pages:
             if page.pk in scheduled:
-                recipients.cannot_be_published(page, why=f"A picture in it was deleted: {written}")
+                recipients.cannot_be_published(
+                    page, why=_("A picture in this story was deleted: {reason}").format(reason=written)
+                )
         return pages
 
     return in_one_transaction(work)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from cms.core import clock
 from cms.core.refusals import Refusal
 from cms.moderation import contributions, four_eyes
@@ -21,7 +23,7 @@ def publish_approved(workflow_state: Any, *, user: Any) -> None:
     revision, draft = drafts.newest(workflow_state.object_id)
     review = Review.objects.filter(pk=workflow_state.pk).first()
     if review is None:
-        raise Refusal("This review has no steps: nobody has approved the story.", status=409)
+        raise Refusal(_("This review has no steps: nobody has approved the story."), status=409)
     approvals = decisions.approvals_of(review, draft.seal)
     people = contributions.contributors(draft.pk)
     require(four_eyes.may_publish(review.steps, approvals=approvals, contributors=people), status=409)
@@ -31,7 +33,7 @@ def publish_approved(workflow_state: Any, *, user: Any) -> None:
 def publish_granted(revision: Any, draft: Any, *, user: Any) -> None:
     """Grant a draft and publish it, or schedule it for its hour; needs a transaction."""
     copy = kept_copies.grant(draft, revision=revision, now=clock.now())
-    # A review that goes on after an emergency must still know whose hands are in the story.
+    # A review that goes on after an emergency must still know who contributed to the story.
     if reviews.running(draft) is None:
         contributions.mark_granted(draft.pk)
     with kept_copies.going_live(copy):

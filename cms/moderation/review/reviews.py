@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Task, TaskState, WorkflowState
 
 from cms.core import clock
@@ -16,7 +17,7 @@ from cms.publishing.seal import sealed_content
 from . import drafts
 
 SUMMARY_LENGTH = 255
-UNATTRIBUTED = "This change is attributed to nobody: save it as a user."
+UNATTRIBUTED = _("This change has no author. Save it as a user.")
 
 
 def running(page: Page) -> Review | None:
@@ -71,7 +72,7 @@ def keep_snapshot(review: Review, page: Any, seal: str, *, now: datetime) -> Non
 
 
 def is_waiting(review: Review) -> bool:
-    """Whether somebody may decide now; between a request for changes and the resubmission nobody may."""
+    """Whether a user may decide now; between a request for changes and the resubmission nobody may."""
     return bool(review.workflow_state.status == WorkflowState.STATUS_IN_PROGRESS)
 
 
@@ -92,7 +93,7 @@ def follow_desk(draft: Any) -> None:
     open_reviews.update(is_breaking=is_breaking, deadline=deadline)
 
 
-def tell_changes(review: Review, draft: Any) -> None:
+def note_changes(review: Review, draft: Any) -> None:
     """Write what has changed since each decision of a review into the decision."""
     seen: dict[str, str] = {}
     for decision in Decision.objects.filter(review=review):
@@ -122,7 +123,7 @@ def _submit(workflow_state: WorkflowState, *, user: Any, now: datetime) -> Revie
         raise Refusal(UNATTRIBUTED)
     _revision, draft = drafts.newest(workflow_state.object_id)
     if not getattr(draft, "goes_live_by_seal", False):
-        raise Refusal("This page has no review: a publisher publishes it.", status=409)
+        raise Refusal(_("This page has no review. A publisher publishes it directly."), status=409)
     draft.check_complete()
     seal = draft.seal
     contributions.record(draft.pk, user, seal)
@@ -136,7 +137,7 @@ def _submit(workflow_state: WorkflowState, *, user: Any, now: datetime) -> Revie
     describe(review, draft)
     review.save()
     keep_snapshot(review, draft, seal, now=now)
-    tell_changes(review, draft)
+    note_changes(review, draft)
     draft.after_submission()
     return review
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from cms.moderation.rules.refusals import Unacceptable, require
@@ -41,7 +42,9 @@ def schedule(page: Any, *, user: Any, seal: str, times: Times, now: datetime, do
 def _check(draft: Any, changed: Times, now: datetime) -> None:
     over = [name for name, at in changed.items() if at is not None and at <= now]
     if over:
-        raise Unacceptable("This hour is over.", {name: ["This hour is over."] for name in over})
+        raise Unacceptable(
+            _("This time is in the past."), {name: [_("This time is in the past.")] for name in over}
+        )
     if draft.go_live_at and draft.expire_at and draft.go_live_at >= draft.expire_at:
-        message = "A story can't end before it goes live."
+        message = _("A story can't expire before it goes live.")
         raise Unacceptable(message, {name: [message] for name in changed})

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 from wagtail.images import get_image_model
 
@@ -15,7 +16,7 @@ from cms.publishing.seal import sealed_content
 
 from . import reviews
 
-NAMES = {"decision": "since my last decision", "live": "since live", "whole": "whole story"}
+NAMES = {"decision": _("since my last decision"), "live": _("since it went live"), "whole": _("whole story")}
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ def compare(review: Review, draft: Any, *, user: Any, wanted: str) -> Comparison
     bases = {name: content for name, content in found.items() if content is not None}
     base = wanted if wanted in bases else next(iter(bases))
     changes = changes_between(draft, bases[base], sealed_content(draft))
-    return Comparison(base, {name: NAMES[name] for name in bases}, changes)
+    return Comparison(base, {name: str(NAMES[name]) for name in bases}, changes)
 
 
 def changes_between(page: Any, before: dict[str, Any], after: dict[str, Any]) -> list[Shown]:
@@ -43,7 +44,7 @@ def changes_between(page: Any, before: dict[str, Any], after: dict[str, Any]) ->
 
 
 def check_seal(draft: Any, seal: str, *, user: Any, door: str, step: str = "") -> None:
-    """Raise StaleSeal, with the difference, where the newest draft is not what somebody has seen."""
+    """Raise StaleSeal, with the difference, where the newest draft is not what the user has seen."""
     seal, current = as_sent(seal), draft.seal
     if seal != current:
         changes = changes_between(draft, reviews.content_seen(draft, seal), sealed_content(draft))
@@ -51,7 +52,7 @@ def check_seal(draft: Any, seal: str, *, user: Any, door: str, step: str = "") -
 
 
 def as_sent(seal: str) -> str:
-    """Return what somebody sent as a seal, fit to be looked for: PostgreSQL refuses NUL."""
+    """Return what a user sent as a seal, fit to be looked for: PostgreSQL refuses NUL."""
     return seal.replace("\x00", "\ufffd")
 
 
@@ -94,4 +95,4 @@ def _row(model: Any, row: dict[str, Any]) -> str:
 
 def _named(field: Any, ids: list[Any]) -> list[str]:
     found = field.related_model.objects.in_bulk(ids)
-    return [str(found.get(pk, "deleted")) for pk in ids]
+    return [str(found.get(pk, _("deleted"))) for pk in ids]

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from wagtail.locks import WorkflowLock
 
 
 class ReviewLock(WorkflowLock):
-    """Only people of the current step edit a story in review, and then somebody else must decide."""
+    """Only people of the current step edit a story in review, and then another reviewer decides."""
 
     def get_message(self, user: Any) -> str | None:
         """Say what to do, to both."""
@@ -15,11 +16,13 @@ class ReviewLock(WorkflowLock):
         name = step.name if step else ""
         if self.for_user(user):
             return format_html(
-                "<b>In review: {}.</b> To change it, withdraw it first (the arrow beside “Page locked”).",
+                _("<b>In review: {}.</b> To edit it, withdraw it first (the arrow beside “Page locked”)."),
                 name,
             )
         return format_html(
-            "<b>In review: {}.</b> If you change it, it starts at the first step again, "
-            "and somebody else must decide.",
+            _(
+                "<b>In review: {}.</b> If you edit it, the review starts again at the first step, "
+                "and another reviewer has to approve it."
+            ),
             name,
         )

@@ -5,6 +5,9 @@ Who may decide is in `cms.moderation.four_eyes`.
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -18,18 +21,18 @@ class Answer:
     status: int = 403
 
 
-NO_DRAFT = "There is no draft of this story."
+NO_DRAFT = _("There is no draft of this story.")
 ALLOWED = Answer(allowed=True)
 
 
-def refused(reason: str, *, status: int = 403) -> Answer:
+def refused(reason: str | Promise, *, status: int = 403) -> Answer:
     """Return a no with its reason."""
-    return Answer(allowed=False, reason=reason, status=status)
+    return Answer(allowed=False, reason=str(reason), status=status)
 
 
 @dataclass(frozen=True, kw_only=True)
 class EditFacts:
-    """What the rules look at when somebody wants to change a story, or send it to review."""
+    """What the rules look at when a user wants to change a story, or send it to review."""
 
     has_draft: bool
     may_edit: bool
@@ -37,22 +40,22 @@ class EditFacts:
 
 
 def may_edit(facts: EditFacts) -> Answer:
-    """Whether somebody may change the newest draft."""
+    """Whether a user may change the newest draft."""
     if not facts.may_edit:
-        return refused("You may not edit this story.")
+        return refused(_("You don't have permission to edit this story."))
     if not facts.has_draft:
         return refused(NO_DRAFT, status=409)
     if facts.is_locked:
-        return refused("This story is locked, in review or scheduled.", status=409)
+        return refused(_("This story is locked, in review or scheduled."), status=409)
     return ALLOWED
 
 
 def may_submit(facts: EditFacts, *, is_waiting: bool, has_workflow: bool) -> Answer:
-    """Whether somebody may send a story to review, or back to it after changes were requested."""
+    """Whether a user may send a story to review, or back to it after changes were requested."""
     if facts.may_edit and is_waiting:
-        return refused("This story is in review already.", status=409)
+        return refused(_("This story is already in review."), status=409)
     if facts.may_edit and not has_workflow:
-        return refused("There is no review for stories at this place.", status=409)
+        return refused(_("Stories in this section have no review."), status=409)
     return may_edit(facts)
 
 
@@ -60,11 +63,11 @@ def may_be_batched(words: int, *, longest: int) -> Answer:
     """Whether a story is short enough to be approved together with others; a limit of 0 allows none."""
     if 0 < longest >= words:
         return ALLOWED
-    return refused("This story is too long to be approved together with others: open its own screen.")
+    return refused(_("This story is too long to be approved with others. Open it on its own."))
 
 
 def may_withdraw(user: int, *, requested_by: int | None, is_publisher: bool) -> Answer:
     """Whether the user with id `user` may take a story out of review."""
     if user == requested_by or is_publisher:
         return ALLOWED
-    return refused("Only whoever submitted the story, or a publisher, can withdraw it.")
+    return refused(_("Only the person who submitted the story, or a publisher, can withdraw it."))

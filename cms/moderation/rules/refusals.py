@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from cms.core.refusals import Refusal
@@ -17,7 +19,7 @@ class StaleSeal(Refusal):
     """The story is not what the decider saw; `changes` says, for people, what has changed since."""
 
     def __init__(self, page: Any, *, shown: str, current: str, changes: list[Shown], **act: Any) -> None:
-        super().__init__("The story has changed since you opened it. Nothing was done.", status=409)
+        super().__init__(_("The story has changed since you opened it. Nothing was done."), status=409)
         self.page = page
         self.shown = shown
         self.current = current
@@ -42,14 +44,16 @@ class StaleSeal(Refusal):
 class Unacceptable(Refusal):
     """Values that can't be taken, or that a story lacks: messages by field."""
 
-    def __init__(self, reason: str, messages: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, reason: str | Promise, messages: Mapping[str, Sequence[str | Promise]]) -> None:
         super().__init__(reason, status=422)
         self.messages = messages
 
     def members(self) -> dict[str, Any]:
         """Name each field as the newsroom's API names those of a body."""
         named = [(name, message) for name, found in self.messages.items() for message in found]
-        return {"errors": [{"loc": [name], "msg": message, "type": "invalid"} for name, message in named]}
+        return {
+            "errors": [{"loc": [name], "msg": str(message), "type": "invalid"} for name, message in named]
+        }
 
 
 @contextmanager
@@ -59,7 +63,9 @@ def by_field() -> Iterator[None]:
         yield
     except ValidationError as error:
         messages = error.message_dict if hasattr(error, "error_dict") else {"story": error.messages}
-        raise Unacceptable("The story lacks something, or holds what can't be taken.", messages) from error
+        raise Unacceptable(
+            _("The story is incomplete, or contains something that isn't allowed."), messages
+        ) from error
 
 
 def require(answer: Answer, *, status: int | None = None) -> None:
@@ -72,7 +78,7 @@ def required_reason(text: str, *, longest: int) -> str:
     """Return the reason without spaces around it; refuse an empty one, and one longer than `longest`."""
     reason = text.replace("\x00", "").strip()
     if not reason:
-        raise Refusal("Give a reason.", status=422)
+        raise Refusal(_("Give a reason."), status=422)
     if len(reason) > longest:
-        raise Refusal(f"The reason is longer than {longest} characters.", status=422)
+        raise Refusal(_("The reason is longer than {count} characters.").format(count=longest), status=422)
     return reason

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 Level = Literal["on-time", "soon", "overdue"]
 SOON = 0.75
-WORDS: dict[Level, str] = {"on-time": "on time", "soon": "due soon", "overdue": "overdue"}
+WORDS: dict[Level, Promise] = {"on-time": _("on time"), "soon": _("due soon"), "overdue": _("overdue")}
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from tests.newsroom import Newsroom
 
 @pytest.fixture(params=["a series", "a related story", "a topic", "a topic of an item"])
 def live(newsroom: Newsroom, request: pytest.FixtureRequest) -> Any:
-    """Return a live story after something that it names was deleted."""
+    """Return a live story after something it uses was deleted."""
     named: dict[str, Any] = {
         "a series": Series.objects.create(name="Deaths", slug="deaths"),
         "a related story": newsroom.live(hero=[], no_picture=True),
@@ -70,7 +70,7 @@ def test_in_review_it_is_saved_again_first(newsroom: Newsroom) -> None:
     page = newsroom.submitted("numbers", items=[("number_item", item)], hero=[], no_picture=True)
     series.delete()
 
-    with pytest.raises(Refusal, match="something that it names was deleted"):
+    with pytest.raises(Refusal, match="something it uses was deleted"):
         newsroom.approve(page, newsroom.reviewer)
 
 

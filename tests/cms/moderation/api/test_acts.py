@@ -157,7 +157,7 @@ def test_only_who_may_edit_submits_and_only_once(newsroom: Newsroom) -> None:
 
     answer = api.post(address(page, "submit"))
 
-    assert (answer.status_code, answer.json()["detail"]) == (409, "This story is in review already.")
+    assert (answer.status_code, answer.json()["detail"]) == (409, "This story is already in review.")
 
 
 def test_who_asked_or_a_publisher_withdraws(newsroom: Newsroom) -> None:

@@ -53,7 +53,7 @@ def test_a_draft_says_everything_that_a_client_needs(newsroom: Newsroom) -> None
     }
     assert open_to({"actions": actions}) == {"submit", "schedule", "move", "delete"}
     assert actions["approve"] == {"allowed": False, "reason": "This story is not in review."}
-    assert actions["unpublish"] == {"allowed": False, "reason": "Publishers unpublish stories."}
+    assert actions["unpublish"] == {"allowed": False, "reason": "Only publishers can unpublish stories."}
 
 
 def test_a_waiting_story_names_its_step_its_round_and_who_has_it(newsroom: Newsroom) -> None:

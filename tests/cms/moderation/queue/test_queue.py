@@ -110,7 +110,7 @@ def test_change_since_my_decision_and_since_live(newsroom: Newsroom) -> None:
     (mine,) = rows.rows(list(queries.listed(newsroom.reviewer)), now=NOW)
     (other,) = rows.rows(list(queries.listed(newsroom.publisher)), now=NOW)
     assert mine.changes == "Since your decision: Standfirst added"
-    assert other.changes == "Since live: Standfirst added; Headline changed"
+    assert other.changes == "Since it went live: Standfirst added; Headline changed"
     assert (mine.round, mine.is_mine, other.is_mine) == ("Round 2", True, False)
 
 
@@ -186,7 +186,7 @@ def test_a_story_that_becomes_breaking_goes_to_the_top_without_a_new_round(newsr
     client = signed_in(newsroom.reviewer)
     assert headlines(client) == ["Later", "First"]
     row = rows_of(client)[0]
-    assert (row.flags, row.round, row.is_mine) == (("Breaking", "Past its deadline"), "New", True)
+    assert (row.flags, row.round, row.is_mine) == (("Breaking", "Past deadline"), "New", True)
 
 
 def test_story_of_an_empty_group_is_flagged(newsroom: Newsroom) -> None:

@@ -112,8 +112,8 @@ def test_queue_offers_boxes_for_what_i_can_decide(newsroom: Newsroom) -> None:
 
     assert f'name="story" value="{mine.pk}"' in queue
     assert f'name="story" value="{other.pk}"' not in queue
-    assert "Approve the chosen together" in queue
-    assert "Approve the chosen together" not in writers
+    assert "Review selected together" in queue
+    assert "Review selected together" not in writers
 
 
 def test_summary_says_why_a_story_is_not_mine_and_hides_what_i_may_not_see(newsroom: Newsroom) -> None:
@@ -124,10 +124,10 @@ def test_summary_says_why_a_story_is_not_mine_and_hides_what_i_may_not_see(newsr
     page = client.get(TOGETHER, chosen(own, live))
 
     assert [choice.refusal for choice in page.context["choices"]] == [
-        "You worked on this story: somebody else must decide."
+        "You worked on this story, so someone else has to decide."
     ]
     assert page.context["gone"] == 1
-    assert "Approve what is ticked" not in page.content.decode()
+    assert "Approve selected" not in page.content.decode()
     assert signed_in(newsroom.person("other", "Writers")).get(TOGETHER, chosen(own)).context["choices"] == []
 
 
