@@ -104,7 +104,8 @@ def open_to(user: Any, states: QuerySet[TaskState]) -> QuerySet[TaskState]:
 
 def steps_of(user: Any) -> QuerySet[ReviewTask]:
     """Return the steps whose groups `user` is in."""
-    return ReviewTask.objects.filter(groups__user=user).distinct()
+    steps: QuerySet[ReviewTask] = ReviewTask.objects.filter(groups__user=user)
+    return steps.distinct()
 
 
 def _facts(steps: Sequence[tuple[Review, int]], *, people: Q) -> dict[int, StepFacts]:

@@ -35,7 +35,7 @@ class GalleyPermissions(PagePermissionTester):
         if self.page_locked():
             return True
         under = Page.objects.filter(path__startswith=self.page.path)
-        return under.filter(_workflow_states__status__in=OPEN).exists()
+        return bool(under.filter(_workflow_states__status__in=OPEN).exists())
 
 
 class ReviewedPermissions(GalleyPermissions):

@@ -83,6 +83,7 @@ def retire_stock_groups() -> None:
 
 
 def _ensure_task(name: str, group: str) -> ReviewTask:
+    task: ReviewTask
     task, _created = ReviewTask.objects.get_or_create(name=name)
     task.groups.set([Group.objects.get(name=group)])
     return task

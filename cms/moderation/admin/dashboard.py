@@ -67,7 +67,7 @@ def _states(user: Any) -> list[tuple[str, list[Any]]]:
 
 def _scheduled() -> QuerySet[Any, Any]:
     # Revisions keep the ids of pages as text, which PostgreSQL does not compare with numbers.
-    waiting = Revision.page_revisions.filter(approved_go_live_at__isnull=False)
+    waiting: QuerySet[Any, Any] = Revision.page_revisions.filter(approved_go_live_at__isnull=False)
     return waiting.values_list(Cast("object_id", IntegerField()))
 
 

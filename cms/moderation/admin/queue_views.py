@@ -103,7 +103,7 @@ class QueueView(IndexView):
         """Return the same for the results alone."""
         if self.step:
             return reverse("moderation_queue_step_results", args=[self.step.pk])
-        return super().get_index_results_url()
+        return str(super().get_index_results_url())
 
     def get_header_buttons(self) -> list[Any]:
         """Lead to the queue of each step, with how many wait there."""

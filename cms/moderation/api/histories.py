@@ -48,7 +48,7 @@ def history(page_id: int, span: Span) -> History:
 
 
 def _places(rows: QuerySet[Any], source: str, moment: str) -> QuerySet[Any, Any]:
-    named = rows.order_by().annotate(
+    named: QuerySet[Any, Any] = rows.order_by().annotate(
         moment=F(moment), source=Value(source, output_field=CharField()), key=F("pk")
     )
     return named.values_list("moment", "source", "key")

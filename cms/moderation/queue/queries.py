@@ -59,7 +59,8 @@ def overdue(targets: Mapping[int, timedelta], *, now: datetime) -> Q:
 
 def steps() -> QuerySet[Task]:
     """Return the active steps of review."""
-    return ReviewTask.objects.filter(active=True).order_by("pk")
+    active: QuerySet[Task] = ReviewTask.objects.filter(active=True)
+    return active.order_by("pk")
 
 
 def around(user: Any, page_id: int) -> tuple[int | None, int | None]:

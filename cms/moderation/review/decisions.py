@@ -179,7 +179,8 @@ def approvals_of(review: Review, seal: str) -> dict[int, int]:
 def _page_id(task_state: Any) -> str | None:
     """Return the id of the story under review, None where it has been deleted meanwhile."""
     states = WorkflowState.objects.filter(pk=task_state.workflow_state_id)
-    return states.values_list("object_id", flat=True).first()
+    found: str | None = states.values_list("object_id", flat=True).first()
+    return found
 
 
 def _kind(action: str) -> Decision.Kind:
