@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from cms.delivery.joined import Choice, JoinPlan
 from cms.delivery.registry import Projected
 from news.models import FORMATS
-from news.projections import card_meta, choices_of, meta, section_head, words_of_section
+from news.projections import card_meta, choices_of, meta, section_head, words_of_page
 from news.schemas import pages as schemas
 
 LATEST = 12
@@ -33,4 +33,4 @@ class HomeProjection:
         head = section_head(page)
         body = schemas.HomePage(**head, meta=meta(page), topic=None)
         card = schemas.HomePageCard(**head, meta=card_meta(page))
-        return Projected(body, card, [plan.entry()], words_of_section(body))
+        return Projected(body, card, [plan.entry()], words_of_page(body, ()))

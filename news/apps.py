@@ -19,7 +19,7 @@ class NewsConfig(AppConfig):
         from cms.webhooks import changes, kinds
 
         from . import api, authoring, models, projections, uploads
-        from .models.settings import FormatSettings, NumberSettings
+        from .models import FormatLabel, FormatSettings, NumberSettings
 
         # Whatever opens a picture: twice as many are refused at their head, before they are decoded.
         PillowImage.MAX_IMAGE_PIXELS = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS
@@ -32,6 +32,6 @@ class NewsConfig(AppConfig):
         api.register()
         for model in (models.Topic, models.Author, models.Series):
             sources.register(model)
-        for setting in (FormatSettings, NumberSettings):
+        for setting in (FormatSettings, FormatLabel, NumberSettings):
             sources.register(setting, "everything")
         sources.register(models.SiteSettings, "lists")

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from cms.api.authoring import install
 
-from .models import FORMATS, BriefPage, NumbersListPage, StoryPage, TopicPage, WatchListPage
+from .models import FORMATS, StoryPage, TopicPage
 from .schemas.drafts import streams
 
 _FORMAT: Any = Literal[tuple(FORMATS)]
@@ -17,9 +17,8 @@ def declare() -> None:
     """
     ticked = install.Twin(install.Tick, read=_is_substantive)
     install.declare(StoryPage, hero=streams.DraftHero, substantive_update=ticked)
-    install.declare(BriefPage, body=streams.DraftBody)
-    install.declare(NumbersListPage, items=streams.DraftNumberItems)
-    install.declare(WatchListPage, items=streams.DraftWatchItems)
+    for kind in FORMATS.values():
+        install.declare(kind, **{kind.items_field: kind.draft_items})
     install.declare(TopicPage, hero=streams.DraftHero, formats=list[_FORMAT])
     install.install()
 

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from news.models import Author, NewsImage
-from tests.newsroom import FORMATS, Newsroom, picture_file
+from tests.newsroom import FORMATS, Newsroom, example, picture_file
 
 TEXT = (
     '<p>One paragraph with <b>weight</b>, a <a href="https://example.org/a">link</a>.</p><p>And another.</p>'
@@ -82,7 +82,7 @@ def members(newsroom: Newsroom, kind: str) -> list[dict[str, Any]]:
             {"type": "number_item", "value": item | {"display": ""}},
         ],
         "watch": [{"type": "watch_item", "value": watch}],
-    }[kind]
+    }.get(kind) or [{"type": name, "value": value} for name, value in example(kind)]
 
 
 def story(newsroom: Newsroom, kind: str = "brief", **more: Any) -> dict[str, Any]:

@@ -16,6 +16,9 @@ from home.models import HomePage
 from home.setup import setup_newsroom
 from news import renditions
 from news.models import (
+    FORMATS as ALL,
+)
+from news.models import (
     Author,
     BriefPage,
     Byline,
@@ -29,11 +32,20 @@ from news.models import (
 )
 
 TWO_STEPS = 2
-FORMATS: dict[str, type[StoryPage]] = {
+_NAMED: dict[str, type[StoryPage]] = {
     "brief": BriefPage,
     "numbers": NumbersListPage,
     "watch": WatchListPage,
 }
+# Any other format goes by its class; its stream is what its blocks show in the editor's block picker.
+FORMATS = _NAMED | {kind.__name__: kind for kind in ALL.values() if kind not in _NAMED.values()}
+
+
+def example(kind: str) -> list[tuple[str, Any]]:
+    """Return each block of a format as its preview shows it, as the stream takes them."""
+    page_type = FORMATS[kind]
+    blocks = page_type._meta.get_field(page_type.items_field).stream_block.child_blocks
+    return [(name, block.get_prep_value(block.get_preview_value())) for name, block in blocks.items()]
 
 
 def picture_file(name: str = "picture.png", size: tuple[int, int] = (48, 32)) -> ImageFile:
@@ -138,7 +150,7 @@ class Newsroom:
             ],
             "numbers": [("number_item", number_item), ("number_item", number_item | {"display": ""})],
             "watch": [("watch_item", watch_item)],
-        }[kind]
+        }.get(kind) or example(kind)
 
     def submitted(self, kind: str = "brief", **fields: Any) -> Any:
         """Return a story that waits at the desk."""

@@ -13,7 +13,7 @@ from cms.api.public.api import Problem
 from cms.api.sites import site_of
 from cms.core.http import etag_of
 from cms.core.json import canonical
-from news.models.settings import FormatSettings
+from news.models.format_labels import labels_of
 from news.models.site_settings import SiteSettings
 from news.schemas.site import SiteAnswer
 
@@ -41,12 +41,11 @@ def site(request: HttpRequest) -> HttpResponse:
 def _answer(found: Site) -> SiteAnswer:
     # Wagtail's `for_site` would write a row of defaults, and a read writes nothing.
     said = SiteSettings.objects.filter(site=found).first() or SiteSettings()
-    labels = FormatSettings.objects.filter(site=found).first() or FormatSettings()
     return SiteAnswer(
         name=found.site_name or settings.WAGTAIL_SITE_NAME,
         html_url=f"{found.root_url}/",
         locale=settings.LANGUAGE_CODE,
-        labels=labels.labels(),
+        labels=labels_of(found),
         contact_email=said.contact_email or None,
         newsletter_url=said.newsletter_url or None,
         policies=said.policies(),

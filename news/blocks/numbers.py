@@ -10,6 +10,8 @@ from wagtail.blocks import CharBlock, ListBlock
 from wagtail.blocks.struct_block import BlockGroup, StructBlockAdapter
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from news.schemas.texts import Html
+
 from .figures import FigureBlock
 from .readings import ADJUST, TypedNumberBlock, number_of, unit_of_series
 from .rich_text import TextBlock
@@ -71,6 +73,11 @@ class NumberItemBlock(TypedNumberBlock):
             "topics": topics_representation(value, context),
             "figure": first_figure(value, context),
         }
+
+    def excerpt(self, shown: dict[str, Any]) -> Html:
+        """Return the text, for a teaser."""
+        text: Html = shown["text"]
+        return text
 
 
 def number_representation(value: Any, context: Any) -> dict[str, Any] | None:

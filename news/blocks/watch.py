@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from wagtail.blocks import CharBlock, ListBlock, StructBlock, StructBlockValidationError
 from wagtail.blocks import TextBlock as PlainTextBlock
 
+from news.schemas.texts import Html
 from news.watch_dates import watch_problems, watch_span
 
 from .figures import FigureBlock
@@ -58,6 +59,11 @@ class WatchItemBlock(StructBlock):
             "topics": topics_representation(value, context),
             "figure": first_figure(value, context),
         }
+
+    def excerpt(self, shown: dict[str, Any]) -> Html:
+        """Return the text, for a teaser."""
+        text: Html = shown["text"]
+        return text
 
 
 def _dates(value: Any) -> tuple[str, str]:

@@ -1,11 +1,15 @@
 """Pages, snippets and pictures of the newsroom."""
 
 from .choices import ChosenStory
-from .formats import FORMATS, BriefPage, NumbersListPage, WatchListPage
+from .format_labels import FormatLabel, FormatSettings
+from .formats import FORMATS
+from .formats.brief import BriefPage
+from .formats.numbers_list import NumbersListPage
+from .formats.watch_list import WatchListPage
 from .images import NewsImage, NewsRendition
 from .sections import NewsIndexPage
 from .series import Series
-from .settings import FormatSettings, NumberSettings
+from .settings import NumberSettings
 from .site_settings import SiteSettings
 from .stories import StoryPage
 from .story_parts import Byline, Correction, RelatedStory
@@ -19,6 +23,7 @@ __all__ = [
     "Byline",
     "ChosenStory",
     "Correction",
+    "FormatLabel",
     "FormatSettings",
     "NewsImage",
     "NewsIndexPage",

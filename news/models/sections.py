@@ -8,6 +8,8 @@ from wagtail.admin.panels import FieldPanel
 from cms.api.authoring.types import writable
 from cms.moderation.pages import DirectPage
 
+from .formats import FORMATS
+
 MAX_INTRO = 500
 
 
@@ -19,13 +21,7 @@ class NewsIndexPage(DirectPage):
     content_panels = [*DirectPage.content_panels, FieldPanel("intro")]
     api_fields = DirectPage.api_fields + writable("intro")
     parent_page_types: ClassVar[list[str]] = ["home.HomePage", "news.NewsIndexPage"]
-    subpage_types: ClassVar[list[str]] = [
-        "news.BriefPage",
-        "news.NumbersListPage",
-        "news.WatchListPage",
-        "news.TopicPage",
-        "news.NewsIndexPage",
-    ]
+    subpage_types: ClassVar[list[str]] = [*FORMATS, "news.TopicPage", "news.NewsIndexPage"]
     page_description = "A section with stories or topic pages under it"
 
     class Meta:

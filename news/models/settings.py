@@ -8,8 +8,6 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 from news.numbers import Place, is_currency
 
-MAX_LABEL = 60
-
 
 def check_currency(code: str) -> None:
     """Raise a ValidationError for what is no currency code (ISO 4217)."""
@@ -34,38 +32,6 @@ class NumberSettings(BaseSiteSetting):
 
     def __str__(self) -> str:
         return self.default_currency or "no default currency"
-
-
-@register_setting(icon="title")
-class FormatSettings(BaseSiteSetting):
-    """What readers see above a headline; documents carry it apart as `label`."""
-
-    brief = models.CharField(max_length=MAX_LABEL, default="Brief")
-    numbers_list = models.CharField(max_length=MAX_LABEL, default="Hard Numbers")
-    watch_list = models.CharField(
-        max_length=MAX_LABEL, default="What We’re Watching", verbose_name="watch-list"
-    )
-
-    class Meta:
-        verbose_name = "format labels"
-        verbose_name_plural = "format labels"
-
-    def __str__(self) -> str:
-        return ", ".join(self.labels().values())
-
-    @classmethod
-    def of(cls, page: Any) -> "FormatSettings":
-        """Return the settings of a page's site, or the defaults where it has none."""
-        site = page.get_site() if page.url_path else None
-        return cls.for_site(site) if site else cls()
-
-    def labels(self) -> dict[str, str]:
-        """Return the labels by public type name."""
-        return {
-            "news.BriefPage": self.brief,
-            "news.NumbersListPage": self.numbers_list,
-            "news.WatchListPage": self.watch_list,
-        }
 
 
 def place_of(page: Any, *, parent: Any = None) -> Place:

@@ -1,4 +1,4 @@
-"""The story: what the three formats share."""
+"""The story: what all formats share."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -18,6 +18,7 @@ from news.blocks.readings import numbers_read_at
 from news.blocks.tidying import tidied
 from news.blocks.topics import topics_of
 from news.rules import Problem, StoryFacts, problems, updated_at
+from news.schemas.heads import CardOfStory, StoryDetail
 from news.texts import NullCharacter
 
 from .forms import SentStoryForm, StoryForm
@@ -31,12 +32,19 @@ TEXT_FIELDS = ("title", "standfirst", "seo_title", "search_description", "intern
 
 
 class StoryPage(ReviewedPage):
-    """The parent of the three formats, so that lists, filters and search cross them."""
+    """The parent of all formats, so that lists, filters and search cross them.
 
-    label: ClassVar[str] = ""
+    A format declares itself by what follows; `items_field` is `body` or `items`, the two names under which
+    front ends look for a story's stream.
+    """
+
+    label: ClassVar[str] = ""  # what readers see above the headline, unless the newsroom says something else
     items_field: ClassVar[str] = ""
     item_name: ClassVar[str] = "item"
     min_items: ClassVar[int] = 1
+    detail_schema: ClassVar[type[StoryDetail]]  # the public contract: of the whole story, of its card
+    card_schema: ClassVar[type[CardOfStory]]
+    draft_items: ClassVar[Any]  # the type of the stream as programs write it
 
     standfirst = models.TextField(
         blank=True, max_length=MAX_STANDFIRST, help_text="One or two sentences under the headline."

@@ -2,12 +2,11 @@
 
 from cms.delivery import registry
 from news import models
-from news.schemas import pages as schemas
 
 from .sections import SectionProjection, TopicProjection, choices_of, section_head
 from .shared import card_meta, meta, timestamp, topic_refs
 from .stories import StoryProjection
-from .words import words_of_section
+from .words import words_of_page
 
 __all__ = [
     "SectionProjection",
@@ -20,17 +19,13 @@ __all__ = [
     "section_head",
     "timestamp",
     "topic_refs",
-    "words_of_section",
+    "words_of_page",
 ]
 
 
 def register() -> None:
     """Register the projections of this room's pages."""
-    for page_type, schema, card in (
-        (models.BriefPage, schemas.BriefPage, schemas.BriefPageCard),
-        (models.NumbersListPage, schemas.NumbersListPage, schemas.NumbersListPageCard),
-        (models.WatchListPage, schemas.WatchListPage, schemas.WatchListPageCard),
-    ):
-        registry.register(page_type, StoryProjection(schema, card))
+    for page_type in models.FORMATS.values():
+        registry.register(page_type, StoryProjection(page_type.detail_schema, page_type.card_schema))
     registry.register(models.NewsIndexPage, SectionProjection())
     registry.register(models.TopicPage, TopicProjection())

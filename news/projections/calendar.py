@@ -15,7 +15,7 @@ def calendar_entries(page: Any, items: list[dict[str, Any]], meta: dict[str, Any
     """Return an entry for each dated item: `sort` is its first day, `key` its last one (ISO 8601)."""
     for item in items:
         value = item["value"]
-        when = value.get("watch_date") if item["type"] == "watch_item" else None
+        when = value.get("watch_date") if isinstance(value, dict) else None
         if when is not None:
             row = CalendarItem(
                 id=item["id"],

@@ -12,7 +12,7 @@ from news.schemas import pages as schemas
 
 from .menus import menu_entries
 from .shared import card_meta, head, hero_of, meta, topic_refs
-from .words import words_of_section
+from .words import words_of_page
 
 
 class SectionProjection:
@@ -26,7 +26,7 @@ class SectionProjection:
         own_head, own_meta = section_head(page), meta(page)
         body = schemas.NewsIndexPage(**own_head, meta=own_meta, topic=None)
         card = schemas.NewsIndexPageCard(**own_head, meta=card_meta(page))
-        return Projected(body, card, menu_entries(page, own_meta), words_of_section(body))
+        return Projected(body, card, menu_entries(page, own_meta), words_of_page(body, ()))
 
 
 class TopicProjection:
@@ -44,7 +44,7 @@ class TopicProjection:
         body = schemas.TopicPage(**own_head, meta=own_meta, topic=ref, hero=hero_of(page, context))
         card = schemas.TopicPageCard(**own_head, meta=card_meta(page))
         index = [topic_plan(page).entry(), *menu_entries(page, own_meta)]
-        return Projected(body, card, index, words_of_section(body))
+        return Projected(body, card, index, words_of_page(body, [body.hero]))
 
 
 def section_head(page: Any) -> dict[str, Any]:

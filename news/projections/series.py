@@ -20,7 +20,7 @@ def series_entries(page: Any, items: list[dict[str, Any]], meta: dict[str, Any])
     values = {item["id"]: item["value"] for item in items}
     slugs = set()
     for block in getattr(page, page.items_field):
-        series = block.value.get("series") if block.block_type == "number_item" else None
+        series = block.value.get("series") if hasattr(block.value, "get") else None
         value = values[str(block.id)]
         if series is not None and value["number"] and value["number"]["value"] is not None:
             yield _entry(str(block.id), str(series.pk), value, page=page, meta=meta)

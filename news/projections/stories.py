@@ -1,30 +1,28 @@
-"""Documents of the three formats."""
+"""Documents of stories, whatever their format."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from cms.delivery import reading
 from cms.delivery.registry import IndexEntry, Projected, label_of
 from news import renditions
-from news.blocks.rich_text import display_html, plain_text
-from news.models.settings import FormatSettings, place_of
-from news.schemas import pages as schemas
+from news.blocks.rich_text import TextBlock, display_html, first_paragraph, plain_text
+from news.models.format_labels import labels_at
+from news.models.settings import place_of
+from news.schemas.heads import CardOfStory, StoryDetail
+from news.schemas.texts import Html
 
 from .calendar import calendar_entries
 from .menus import menu_entries
 from .series import series_entries
 from .shared import card_meta, head, hero_of, meta, timestamp, topic_refs
-from .words import AnyStory, words_of_story
-
-_FIRST_PARAGRAPH = re.compile(r"<p>.*?</p>", re.DOTALL)
-_PROSE = frozenset({"paragraph", "number_item", "watch_item"})
+from .words import words_of_page
 
 
 class StoryProjection:
-    """Documents of the three formats."""
+    """Documents of one format, which its page class declares."""
 
-    def __init__(self, body_schema: type[AnyStory], card_schema: type[schemas.StoryCard]) -> None:
+    def __init__(self, body_schema: type[StoryDetail], card_schema: type[CardOfStory]) -> None:
         self.body_schema = body_schema
         self.card_schema = card_schema
 
@@ -37,11 +35,12 @@ class StoryProjection:
             "place": place_of(page),
             "topics": refs,
         }
-        items = _stream(getattr(page, page.items_field), context)
+        stream = getattr(page, page.items_field)
+        items = _stream(stream, context)
         corrections = _corrections(page)
         common = head(
             page,
-            label=FormatSettings.of(page).labels().get(label_of(type(page)), page.label),
+            label=labels_at(page)[label_of(type(page))],
             standfirst=page.standfirst,
         ) | {
             "updated_at": timestamp(page.last_update) if page.last_update else None,
@@ -58,12 +57,13 @@ class StoryProjection:
             page.items_field: items,
         }
         body = self.body_schema(**common, **detail)
-        card = self.card_schema(**common, meta=card_meta(page), **_excerpt(items))
+        members = getattr(body, page.items_field)
+        card = self.card_schema(**common, meta=card_meta(page), **_excerpt(stream, items))
         index = topic_index(common["topics"], items)
         index += [IndexEntry(kind="author", key=slug) for slug in {b["slug"] for b in common["bylines"]}]
         index += [*series_entries(page, items, own_meta), *calendar_entries(page, items, own_meta)]
         index += menu_entries(page, own_meta)
-        return Projected(body, card, index, words_of_story(body))
+        return Projected(body, card, index, words_of_page(body, [body.hero, *(m.value for m in members)]))
 
 
 def topic_index(own: list[dict[str, Any]], items: list[dict[str, Any]]) -> list[IndexEntry]:
@@ -98,18 +98,18 @@ def _corrections(page: Any) -> list[dict[str, str]]:
 def _related(page: Any) -> list[dict[str, Any]]:
     ids = [r.target_id for r in page.related.all() if r.target_id]  # a draft may have a row without one
     public = reading.public_pages(ids)
-    labels = FormatSettings.of(page).labels()
+    labels = labels_at(page)
     found = [public[pk] for pk in ids if pk in public]
     return [{"title": row.title, "label": labels.get(row.type), "path": row.path} for row in found]
 
 
-def _excerpt(items: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return the teaser and whether the detail holds more than it."""
-    texts = (_html_of(item) for item in items)
-    whole = next((html for html in texts if html), "")
-    first = _FIRST_PARAGRAPH.search(whole)
-    is_paragraph = bool(items) and items[0]["type"] == "paragraph"
-    html = first.group() if first and is_paragraph else whole
+def _excerpt(stream: Any, items: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the teaser, which is the first thing that a block says of itself, and whether there is more."""
+    blocks = {str(member.id): member.block for member in stream}
+    said = (_said(blocks[item["id"]], item["value"]) for item in items)
+    whole = next((html for html in said if html), Html())
+    leads = bool(items) and isinstance(blocks[items[0]["id"]], TextBlock)
+    html = first_paragraph(whole) if leads else whole
     return {
         "teaser": {"html": html, "text": plain_text(html)},
         "item_count": len(items),
@@ -118,6 +118,6 @@ def _excerpt(items: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _html_of(item: dict[str, Any]) -> str:
-    value = item["value"]
-    return str(value if isinstance(value, str) else value.get("text", "")) if item["type"] in _PROSE else ""
+def _said(block: Any, shown: Any) -> Html:
+    """Return what a block says of itself in a teaser; headings, pictures and numbers say nothing."""
+    return block.excerpt(shown) if hasattr(block, "excerpt") else Html()

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypeAliasType
 
-from .base import Contract
+from .base import Contract, Words, words_of
 from .images import Figure
 from .numbers import Number, Precision
 from .texts import Day, Html, SitePath, said, up_to
@@ -25,6 +25,10 @@ class Heading(Contract):
     text: Annotated[str, up_to(120)]
     level: Literal[2, 3]
 
+    def words(self) -> Words:
+        """Return what a search finds it by."""
+        yield self.text
+
 
 class Quote(Contract):
     """Somebody's words; everything but the text may be empty."""
@@ -33,6 +37,10 @@ class Quote(Contract):
     speaker: Annotated[str, up_to(120)]
     role: Annotated[str, up_to(120)]
     source: Annotated[str, up_to(200)]
+
+    def words(self) -> Words:
+        """Return what a search finds it by."""
+        yield from (self.text, self.speaker, self.role, self.source)
 
 
 class NumberItem(Contract):
@@ -43,6 +51,12 @@ class NumberItem(Contract):
     text: Html
     topics: Annotated[list[TopicRef], said(maxItems=10)]
     figure: Figure | None
+
+    def words(self) -> Words:
+        """Return what a search finds it by."""
+        yield from words_of(self.number)
+        yield from (self.kicker, self.text)
+        yield from words_of(self.figure)
 
 
 WatchPrecision = Precision | Literal["window"]
@@ -65,6 +79,11 @@ class WatchItem(Contract):
     watch_date: WatchDate | None
     topics: Annotated[list[TopicRef], said(maxItems=10)]
     figure: Figure | None
+
+    def words(self) -> Words:
+        """Return what a search finds it by."""
+        yield from (self.heading, self.text, self.why_it_matters)
+        yield from words_of(self.figure)
 
 
 class ParagraphBlock(Contract):

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from .base import Contract
+from .base import Contract, Words
 from .texts import Html, Uri, up_to
 
 
@@ -49,3 +49,7 @@ class Figure(Contract):
     caption: Html
     credit: Annotated[str, up_to(255)]
     image: Image
+
+    def words(self) -> Words:
+        """Return what a search finds it by."""
+        yield self.caption

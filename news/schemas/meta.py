@@ -79,39 +79,3 @@ class TopicPageMeta(Meta):
     """Of a topic page."""
 
     type: Literal["news.TopicPage"]
-
-
-class BriefPageCardMeta(CardMeta):
-    """Of a brief in a list."""
-
-    type: Literal["news.BriefPage"]
-
-
-class BriefPageMeta(Meta):
-    """Of a brief."""
-
-    type: Literal["news.BriefPage"]
-
-
-class NumbersListPageCardMeta(CardMeta):
-    """Of a numbers list in a list."""
-
-    type: Literal["news.NumbersListPage"]
-
-
-class NumbersListPageMeta(Meta):
-    """Of a numbers list."""
-
-    type: Literal["news.NumbersListPage"]
-
-
-class WatchListPageCardMeta(CardMeta):
-    """Of a watch-list in a list."""
-
-    type: Literal["news.WatchListPage"]
-
-
-class WatchListPageMeta(Meta):
-    """Of a watch-list."""
-
-    type: Literal["news.WatchListPage"]

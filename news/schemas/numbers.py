@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from .base import Contract
+from .base import Contract, Words
 from .texts import Currency, Dated, Day, Decimal, Iri, up_to
 
 NumberKind = Literal[
@@ -54,3 +54,7 @@ class Number(Contract):
     as_of: Dated | None
     source: Source | None
     series: str | None
+
+    def words(self) -> Words:
+        """Return what a search finds it by: what is printed."""
+        yield self.display

@@ -1,78 +1,17 @@
-"""Whole pages and their cards. A card is a subset of its detail, plus teaser … matched_item."""
+"""Whole pages that are not stories, and their cards. Those of stories are in `formats`."""
 
-from typing import Annotated, Literal
-
-from typing_extensions import TypeAliasType
-
-from .base import Contract
-from .blocks import BodyBlock, NumberItemBlock, TopicRef, WatchItemBlock
+from .blocks import TopicRef
+from .formats import StoryCard
+from .heads import PageHead
 from .images import Figure
 from .meta import (
-    BriefPageCardMeta,
-    BriefPageMeta,
     HomePageCardMeta,
     HomePageMeta,
     NewsIndexPageCardMeta,
     NewsIndexPageMeta,
-    NumbersListPageCardMeta,
-    NumbersListPageMeta,
     TopicPageCardMeta,
     TopicPageMeta,
-    WatchListPageCardMeta,
-    WatchListPageMeta,
 )
-from .texts import Html, SitePath, Timestamp, Uuid, said
-
-
-class Byline(Contract):
-    """A person under a story, in printed order."""
-
-    slug: str
-    name: str
-    role: str
-
-
-class Correction(Contract):
-    """What was wrong and when it was put right."""
-
-    at: Timestamp
-    text: Html
-
-
-class Related(Contract):
-    """A link to another public story."""
-
-    title: str
-    label: str | None
-    path: SitePath
-
-
-class Teaser(Contract):
-    """The first paragraph or the first item's text, as HTML and as plain text."""
-
-    html: Html
-    text: str
-
-
-class PageHead(Contract):
-    """What every page says of itself, in lists and in detail."""
-
-    id: int
-    uuid: Uuid
-    title: str
-    label: str | None
-    standfirst: str | None
-    text_direction: Literal["ltr", "rtl"]
-    updated_at: Timestamp | None
-
-
-class StoryHead(PageHead):
-    """What every story says of itself, in lists and in detail."""
-
-    corrected: bool
-    topics: list[TopicRef]
-    bylines: list[Byline]
-    hero: Figure | None
 
 
 class HomePageCard(PageHead):
@@ -116,66 +55,6 @@ class TopicPage(SectionPage):
 
     meta: TopicPageMeta
     hero: Figure | None
-
-
-class CardOfStory(StoryHead):
-    """A story in a list: enough to draw it without another request."""
-
-    teaser: Teaser
-    item_count: int
-    has_more: bool
-
-
-class BriefPageCard(CardOfStory):
-    """A brief in a list; its topics are its own, so that no item is matched."""
-
-    meta: BriefPageCardMeta
-    matched_item: None
-
-
-class NumbersListPageCard(CardOfStory):
-    """A numbers list in a list."""
-
-    meta: NumbersListPageCardMeta
-    matched_item: NumberItemBlock | None
-
-
-class WatchListPageCard(CardOfStory):
-    """A watch-list in a list."""
-
-    meta: WatchListPageCardMeta
-    matched_item: WatchItemBlock | None
-
-
-StoryCard = TypeAliasType("StoryCard", BriefPageCard | NumbersListPageCard | WatchListPageCard)
-
-
-class StoryDetail(StoryHead):
-    """What the three formats share in detail."""
-
-    corrections: list[Correction]
-    related: list[Related]
-
-
-class BriefPage(StoryDetail):
-    """A brief: paragraphs with headings, figures, quotes and numbers between them."""
-
-    meta: BriefPageMeta
-    body: list[BodyBlock]
-
-
-class NumbersListPage(StoryDetail):
-    """A numbers list: items that lead with a number."""
-
-    meta: NumbersListPageMeta
-    items: Annotated[list[NumberItemBlock], said(maxItems=40)]
-
-
-class WatchListPage(StoryDetail):
-    """A watch-list: items with a heading and a paragraph or more."""
-
-    meta: WatchListPageMeta
-    items: Annotated[list[WatchItemBlock], said(maxItems=15)]
 
 
 class TopicPageAnswer(TopicPage):

@@ -6,7 +6,7 @@ from typing import Any
 from wagtail.rich_text import RichText
 
 from news.models import RelatedStory
-from tests.newsroom import Newsroom
+from tests.newsroom import FORMATS, Newsroom
 
 
 def full_story(newsroom: Newsroom, kind: str) -> Any:
@@ -24,7 +24,7 @@ def full_story(newsroom: Newsroom, kind: str) -> Any:
         search_description="What it is about.",
         topics=["Yemen", "Somalia"],
         hero=[("figure", newsroom.figure(image=focused_image(newsroom)))],
-        **{_items_field(kind): full_items(newsroom, kind)},
+        **{FORMATS[kind].items_field: full_items(newsroom, kind)},
     )
     page.related.set([RelatedStory(target=other, sort_order=0)])
     page.save_revision(user=newsroom.writer, clean=False)
@@ -52,12 +52,10 @@ def full_items(newsroom: Newsroom, kind: str) -> list[tuple[str, Any]]:
     items = newsroom.items(kind)
     if kind == "brief":
         return [*items, ("paragraph", listed), ("figure", decorative)]
+    if kind not in {"numbers", "watch"}:
+        return items
     name, value = items[0]
     typed = {"display": "At least $1.2 trillion", "unit_code": "USD", "unit": "", "as_of": "2023-Q1"}
     own = {"numbers": {"source": [source]} | typed, "watch": {"watch_date": "2023-Q2"}}[kind]
     extra = {"figure": [decorative], "text": listed} | own
     return [*items, (name, value | extra)]
-
-
-def _items_field(kind: str) -> str:
-    return "body" if kind == "brief" else "items"

@@ -18,6 +18,7 @@ from news.models import TopicPage
 from news.schemas import blocks
 from news.schemas import images as image_schemas
 from news.schemas import numbers as number_schemas
+from news.schemas.base import Contract
 from tests.newsroom import FORMATS
 
 from .conftest import Served
@@ -49,9 +50,12 @@ READ_FROM_WHAT_IS_TYPED = {"caption", "value", "value_high", "denominator", "uni
 
 def twins() -> dict[str, type[BaseModel]]:
     """Return the schemas of stream members by `type`."""
-    models = [m for m in vars(blocks).values() if isinstance(m, type) and issubclass(m, BaseModel)]
-    members = [model for model in models if model.model_fields.keys() == {"type", "id", "value"}]
+    members = [m for m in _contract(Contract) if m.model_fields.keys() == {"type", "id", "value"}]
     return {get_args(model.model_fields["type"].annotation)[0]: model for model in members}
+
+
+def _contract(base: type[BaseModel]) -> list[type[BaseModel]]:
+    return [m for kind in base.__subclasses__() for m in (kind, *_contract(kind))]
 
 
 def test_every_block_of_a_stream_has_a_twin_in_the_contract() -> None:

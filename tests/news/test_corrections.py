@@ -9,7 +9,7 @@ from django.urls import reverse
 from time_machine import travel
 
 from cms.delivery.models import Change, IndexRow, PublishedDocument
-from news.models import BriefPage, Correction, FormatSettings
+from news.models import BriefPage, Correction, FormatLabel, FormatSettings
 from news.rules import updated_at
 from tests.journeys.test_formats import login, story_form
 from tests.newsroom import Newsroom
@@ -112,7 +112,8 @@ def test_desk_fields_are_in_no_seal(newsroom: Newsroom) -> None:
 
 
 def test_label_is_the_sites_own(newsroom: Newsroom, reader: Client) -> None:
-    FormatSettings.objects.create(site=newsroom.home.get_site(), brief="In short")
+    labels = FormatSettings.objects.create(site=newsroom.home.get_site())
+    FormatLabel.objects.create(setting=labels, format="news.BriefPage", label="In short")
 
     detail, card = read(reader, newsroom.live(**PLAIN))
 

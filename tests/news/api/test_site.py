@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction, Site
 
 from news.api.menus import MAX_ITEMS, nested
-from news.models import FormatSettings, NewsIndexPage, SiteSettings
+from news.models import FormatLabel, FormatSettings, NewsIndexPage, SiteSettings
 from tests.newsroom import Newsroom, publish_directly
 
 PLAIN: dict[str, Any] = {"hero": [], "no_picture": True}
@@ -127,7 +127,8 @@ def test_the_site_says_what_publishers_have_set(newsroom: Newsroom, reader: Clie
         newsletter_url="https://example.org/letter/",
         ethics_policy_url="https://example.org/ethics/",
     )
-    FormatSettings.objects.create(site=site, brief="In short")
+    labels = FormatSettings.objects.create(site=site)
+    FormatLabel.objects.create(setting=labels, format="news.BriefPage", label="In short")
 
     answer = reader.get("/api/v2/site/")
 

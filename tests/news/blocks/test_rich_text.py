@@ -1,9 +1,16 @@
 """Readers get the contract's elements and nothing else."""
 
-import pytest
+import ast
+from pathlib import Path
 
-from news.blocks.rich_text import display_html, plain_text
+import pytest
+from pydantic import ValidationError
+
+from news.blocks.rich_text import display_html, escaped, plain_text
 from news.schemas.base import CAPTION_ELEMENTS
+from news.schemas.heads import Teaser
+
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.mark.parametrize(
@@ -35,3 +42,25 @@ def test_captions_have_no_paragraphs(db: None) -> None:
 
 def test_plain_text_is_one_line() -> None:
     assert plain_text("<p>A &amp; <b>b</b></p><ul><li>c</li><li>d<br>e</li></ul>") == "A & b c d e"
+
+
+def test_html_of_the_contract_is_made_here_and_nowhere_else() -> None:
+    makers = {
+        str(path.relative_to(ROOT))
+        for room in ("cms", "home", "news")
+        for path in (ROOT / room).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Html" and node.args
+    }
+
+    assert makers == {"news/blocks/rich_text.py"}
+
+
+def test_a_plain_text_is_no_html_of_the_contract() -> None:
+    with pytest.raises(ValidationError, match="instance of Html"):
+        Teaser(html="<script>", text="")  # type: ignore[arg-type]
+
+
+def test_plain_text_is_escaped_into_a_paragraph() -> None:
+    assert escaped("<b>a</b> & “b”") == "<p>&lt;b&gt;a&lt;/b&gt; &amp; “b”</p>"
+    assert escaped(" ") == ""

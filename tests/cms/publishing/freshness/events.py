@@ -16,8 +16,11 @@ from home.models import HomePage, HomeSlot
 from news.models import (
     Author,
     Byline,
+    FormatLabel,
+    FormatSettings,
     NewsImage,
     NewsIndexPage,
+    NumberSettings,
     Series,
     SiteSettings,
     StoryPage,
@@ -25,7 +28,6 @@ from news.models import (
     TopicPage,
     TopicPin,
 )
-from news.models.settings import FormatSettings, NumberSettings
 from tests.newsroom import FORMATS, publish_directly
 
 from .desk import chosen
@@ -249,7 +251,8 @@ class DeskEvents(NewsroomMachine):
     @event_for_all(label=WORD)
     def rename_a_format(self, label: str) -> None:
         row = FormatSettings.for_site(self.desk.site())
-        row.brief, row.watch_list = label, f"{label}s"
+        for name, text in (("news.BriefPage", label), ("news.WatchListPage", f"{label}s")):
+            FormatLabel.objects.update_or_create(setting=row, format=name, defaults={"label": text})
         row.save()
 
     @event(word=WORD)

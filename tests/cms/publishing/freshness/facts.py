@@ -13,6 +13,7 @@ from home.models import HomePage
 from news.models import (
     Author,
     BriefPage,
+    FormatLabel,
     NewsImage,
     NewsRendition,
     NumbersListPage,
@@ -22,7 +23,6 @@ from news.models import (
     TopicPage,
     WatchListPage,
 )
-from news.models.settings import FormatSettings
 
 from .tree import Tree
 
@@ -168,8 +168,9 @@ def _topics(tree: Tree, pks: set[int]) -> list[dict[str, Any]]:
 def _labels(tree: Tree, pk: int) -> dict[Any, str]:
     """Return the labels that the page's site has set; a page outside all sites has the defaults."""
     site = tree.site_of(pk)
-    row = (FormatSettings.objects.filter(site=site).first() if site else None) or FormatSettings()
-    return {BriefPage: row.brief, NumbersListPage: row.numbers_list, WatchListPage: row.watch_list}
+    own = {row.format: row.label for row in FormatLabel.objects.filter(setting__site=site)} if site else {}
+    default = {BriefPage: "Brief", NumbersListPage: "Hard Numbers", WatchListPage: "What We’re Watching"}
+    return {kind: own.get(f"news.{kind.__name__}", label) for kind, label in default.items()}
 
 
 def _urls(figure: dict[str, Any]) -> set[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import pytest
@@ -15,19 +16,18 @@ from cms.delivery.models import Change
 from cms.publishing import kept_copies, pictures, references, totals
 from cms.publishing.freshness import documents, rebuild, scopes
 from cms.publishing.models import Rebuild
-from news.models import Author, Series, Topic, TopicPage
-from news.models.settings import FormatSettings, NumberSettings
+from news.models import Author, FormatLabel, FormatSettings, NumberSettings, Series, Topic, TopicPage
 
 _PAGE_SIGNALS = (page_published, page_unpublished, post_page_move)
 
 Switch = Callable[[pytest.MonkeyPatch], None]
 
 
-def _deaf_to(model: Any) -> Switch:
-    """Switch off what listens to the rows of a model."""
+def _deaf_to(*models: Any) -> Switch:
+    """Switch off what listens to the rows of some models."""
 
     def switch(patch: pytest.MonkeyPatch) -> None:
-        for signal in (post_save, post_delete):
+        for signal, model in product((post_save, post_delete), models):
             _unheard(patch, signal, f"galley.{id(signal)}.{model._meta.label}")
 
     return switch
@@ -132,7 +132,7 @@ RULES = {
     "series": Rule(_deaf_to(Series), "in series", "rename_a_name"),
     "the site": Rule(_deaf_to(Site), r"meta\.html_url", "change_the_address_of_the_site"),
     "languages": Rule(_deaf_to(Locale), r"meta\.locale", "change_the_languages"),
-    "format labels": Rule(_deaf_to(FormatSettings), "label", "rename_a_format"),
+    "format labels": Rule(_deaf_to(FormatSettings, FormatLabel), "label", "rename_a_format"),
     "currency": Rule(_deaf_to(NumberSettings), "body", "choose_a_currency"),
     "publication": Rule(_without_receiver(page_published, "galley.published"), "public|documents|body", ""),
     "withdrawal": Rule(
