@@ -1,4 +1,4 @@
-"""What the README tells people to type works: its shell programs are run against a server with the demo."""
+"""What the documentation tells people to type works: it is run against a server with the demo."""
 
 import shutil
 import subprocess
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.databases import empty_database
-from tests.docs import ROOT, shell_of
+from tests.docs import NEWSROOM_API, QUICK_START, ROOT, shell_of
 from tests.services.server import demo, free_port, serving
 
 pytestmark = [
@@ -38,7 +38,8 @@ def shown(program: str, environment: dict[str, str]) -> list[str]:
 
 
 def test_a_front_end_is_built_in_ten_minutes(server: dict[str, str]) -> None:
-    lines = shown(shell_of("Build a front end in ten minutes", server["GALLEY_BASE_URL"]), server)
+    program = shell_of(QUICK_START, "Build a front end in ten minutes", server["GALLEY_BASE_URL"])
+    lines = shown(program, server)
 
     assert lines[0] == "Galley"
     assert any(line.startswith("Brief: ") for line in lines)
@@ -48,7 +49,7 @@ def test_a_front_end_is_built_in_ten_minutes(server: dict[str, str]) -> None:
 
 
 def test_three_tokens_take_a_story_from_create_to_live(server: dict[str, str]) -> None:
-    lines = shown(shell_of("Write and review over HTTP", server["GALLEY_BASE_URL"]), server)
+    lines = shown(shell_of(NEWSROOM_API, "Write and review over HTTP", server["GALLEY_BASE_URL"]), server)
 
     assert lines == [
         "After a year.",

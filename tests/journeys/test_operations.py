@@ -1,4 +1,4 @@
-"""What `docs/operations.md` tells operators to type works, from an empty folder to a restored newsroom."""
+"""What `docs/operations` tells operators to type works, from an empty folder to a restored newsroom."""
 
 import os
 import subprocess
@@ -7,14 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs import OPERATIONS, ROOT, shell_of
+from tests.docs import DOCS, ROOT, shell_of
 from tests.services.server import run
 
 pytestmark = pytest.mark.slow
 
+INSTALL = DOCS / "operations" / "install.md"
+BACKUPS = DOCS / "operations" / "backup-and-restore.md"
 
-def typed(heading: str, environment: dict[str, str]) -> "subprocess.CompletedProcess[str]":
-    command = ["bash", "-euo", "pipefail", "-c", shell_of(heading, "", OPERATIONS)]
+
+def typed(document: Path, heading: str, environment: dict[str, str]) -> "subprocess.CompletedProcess[str]":
+    command = ["bash", "-euo", "pipefail", "-c", shell_of(document, heading)]
     return subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True)  # noqa: S603
 
 
@@ -28,15 +31,15 @@ def test_a_newsroom_is_backed_up_and_restored(tmp_path: Path) -> None:
     }
     run(["-m", "tests.cms.operations.busy", "prepare"], here)
 
-    installed = typed("Install", here)
+    installed = typed(INSTALL, "Ask whether it stands", here)
     assert (installed.returncode, "! worker: never ran" in installed.stdout) == (1, True)
 
-    backed_up = typed("Backup", here)
+    backed_up = typed(BACKUPS, "Backup", here)
     assert (backed_up.returncode, backed_up.stderr) == (0, "")
     (folder,) = (tmp_path / "backups").iterdir()
 
     there = here | {"GALLEY_DATA_DIR": str(tmp_path / "there"), "BACKUP": str(folder)}
-    restored = typed("Restore drill", there)
+    restored = typed(BACKUPS, "Restore a backup", there)
     assert (restored.returncode, restored.stderr) == (0, "")
     assert restored.stdout.splitlines()[1:] == [
         "All documents and live rows are as published.",

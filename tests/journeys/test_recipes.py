@@ -16,10 +16,10 @@ from cms.core import clock
 from cms.webhooks import outbox, signing
 from cms.webhooks.models import Endpoint, Event
 from cms.webhooks.transport import send
-from tests.docs import ROOT, blocks, section
+from tests.docs import DOCS, blocks, section
 from tests.services.server import HOST, free_port, wait_for
 
-RECIPE = ROOT / "docs" / "webhooks.md"
+RECIPE = DOCS / "webhooks.md"
 
 
 @contextmanager
