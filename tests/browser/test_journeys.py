@@ -83,7 +83,7 @@ def written(visit: Visit, kind: str, title: str) -> int:
         expect(page.locator("#items-0-value-heading")).to_be_focused()
         page.keyboard.type("A vote on the harbour")
         _write_text(page, "items", "The council decides on Monday.")
-    # No faster than people: rich text reaches the form a moment later, as the README says.
+    # No faster than people: rich text reaches the form a moment later, as docs/known-problems.md says.
     page.wait_for_timeout(2500)
     expect(page.get_by_text("Saved", exact=True)).to_be_visible()
     expect(page).to_have_url(re.compile(r"/admin/pages/\d+/edit/"))

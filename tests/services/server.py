@@ -12,7 +12,7 @@ from pathlib import Path
 
 HOST = "127.0.0.1"
 START_S = 20
-OPTIONS = ("--threads", "8")  # as `make run` and the README have it
+OPTIONS = ("--threads", "8")  # as `make run` and docs/operations have it
 COMMANDS = (("collectstatic", "--noinput"), ("migrate",), ("setup_newsroom",), ("load_demo",))
 
 

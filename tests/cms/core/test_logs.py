@@ -122,7 +122,7 @@ def test_all_lines_of_a_server_in_production_are_json(tmp_path: Path) -> None:
     environment |= COMPLETE | {"GALLEY_DATA_DIR": str(tmp_path), "PYTHONWARNINGS": "ignore"}
     environment["DJANGO_SETTINGS_MODULE"] = "cms.settings.production"
     port = free_port()
-    # As the README has it: this program alone puts no folder into Python's path.
+    # As docs/operations has it: this program alone puts no folder into Python's path.
     gunicorn = str(Path(sys.executable).with_name("gunicorn"))
     command = [gunicorn, "cms.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
     piped: Any = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}

@@ -1,6 +1,6 @@
 """Beside Wagtail's own pages API, on the same rows: ours holds all that it says, but for what is listed.
 
-The list is in ARCHITECTURE.md, under "Where the pages API differs from Wagtail's".
+The list is docs/dev/pages-api-differences.md.
 """
 
 import re
