@@ -11,11 +11,11 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         """Tell delivery which projection makes the front page's document, and publishing who draws pages."""
         from cms.delivery import registry
-        from cms.publishing import drawing
+        from cms.publishing import registry as publishing
 
         from .models import HomePage
         from .projection import HomeProjection
         from .reader import views
 
         registry.register(HomePage, HomeProjection())
-        drawing.register(views.page)
+        publishing.register_drawing(views.page)

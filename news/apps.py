@@ -15,7 +15,7 @@ class NewsConfig(AppConfig):
         from wagtail.admin.views.account import AvatarSettingsPanel
 
         from cms.delivery.registry import label_of
-        from cms.publishing import sources
+        from cms.publishing.registry import register_source
         from cms.webhooks import changes, kinds
 
         from . import api, authoring, models, projections, uploads
@@ -31,7 +31,7 @@ class NewsConfig(AppConfig):
         projections.register()
         api.register()
         for model in (models.Topic, models.Author, models.Series):
-            sources.register(model)
+            register_source(model)
         for setting in (FormatSettings, FormatLabel, NumberSettings):
-            sources.register(setting, "everything")
-        sources.register(models.SiteSettings, "lists")
+            register_source(setting, "everything")
+        register_source(models.SiteSettings, "lists")

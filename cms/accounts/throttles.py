@@ -11,6 +11,8 @@ from math import ceil
 from django.db.models import F, Q, QuerySet
 from django.utils.crypto import salted_hmac
 
+from cms.core.waits import is_running
+
 from .models import Tally
 
 LONGEST = 254  # characters of a name that are told apart
@@ -82,8 +84,7 @@ class Try:
         return ceil((ends_at - now).total_seconds()) if ends_at else 0
 
     def _is_running(self, now: datetime) -> Q:
-        # A clock that was set back would let everybody wait until it has caught up.
-        return Q(ends_at__gt=now, ends_at__lte=now + self.limit.period)
+        return is_running("ends_at", now=now, longest=self.limit.period)
 
 
 def take(*tries: Try, now: datetime) -> int:

@@ -13,8 +13,8 @@ from typing import Any
 from django.db.models import BigIntegerField, CharField, Exists, OuterRef, QuerySet, Subquery
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from .cards import with_match
 from .conditions import CONDITIONS
+from .lists import with_match
 from .models import IndexRow, PublishedDocument
 from .registry import IndexEntry
 from .statements import Row, Slot, Statement, numbered, slots

@@ -13,6 +13,9 @@ from .models import IndexRow, PublishedDocument
 from .statements import Row, Slot, Statement, numbered, slots
 from .visibility import PublishedDocumentQuerySet
 
+# Cards are canonical JSON, in whose strings every quotation mark is escaped: these bytes are a key.
+_NO_MATCH = b'"matched_item":null'
+
 ORDERS = {
     "first_published_at": "first_published_at",
     "last_published_at": "last_published_at",
@@ -168,3 +171,8 @@ def _beyond_place(shape: _Shape) -> Q:
 
 def _field_of(column: str) -> Field:
     return BigIntegerField() if column == "page_id" else PublishedDocument._meta.get_field(column)  # type: ignore[return-value]
+
+
+def with_match(card: bytes, item: bytes | None) -> bytes:
+    """Return a card with a stored item, if there is one, as its `matched_item`."""
+    return card.replace(_NO_MATCH, b'"matched_item":' + bytes(item), 1) if item else card

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from cms.core.waits import has_lasted
 
 from .models import Turn
 
@@ -12,6 +12,4 @@ def take(name: str, *, every: timedelta, now: datetime) -> bool:
     _, is_new = Turn.objects.get_or_create(name=name, defaults={"at": now})
     if is_new:
         return True
-    # A clock that was set back would let everybody wait until it has caught up.
-    is_due = Q(at__lte=now - every) | Q(at__gt=now + every)
-    return Turn.objects.filter(is_due, name=name).update(at=now) == 1
+    return Turn.objects.filter(has_lasted("at", every, now=now), name=name).update(at=now) == 1

@@ -13,20 +13,21 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from cms.core import clock
 from cms.core.loops import repeat
-from cms.publishing.scheduler import retry_after
+from cms.core.waits import backoff, has_lasted
 from cms.webhooks import pause
 
 logger = logging.getLogger(__name__)
 
 INTERVAL_S = 0.5
-TRIES = 30  # a minute, two, four, … then an hour: a little more than a day
+FIRST_RETRY, LAST_RETRY = timedelta(minutes=1), timedelta(hours=1)
+TRIES = 30  # so long as that is a little more than a day
 LEASE = timedelta(minutes=5)  # longer than any task: a mail waits 30 s for its server
 GIVEN_UP_KEPT = timedelta(days=30)
 # Rows name their task by its path: those that an earlier version wrote are still run.
@@ -99,9 +100,7 @@ def _claim(worker: str) -> DBTaskResult | None:
 
 
 def _take_up_what_died(*, now: datetime) -> None:
-    # A clock that was set back would let a task of a dead worker wait until it has caught up.
-    died = Q(started_at__lte=now - LEASE) | Q(started_at__gt=now + LEASE)
-    left = DBTaskResult.objects.running().filter(died)
+    left = DBTaskResult.objects.running().filter(has_lasted("started_at", LEASE, now=now))
     if left.exists():
         left.update(status=TaskResultStatus.READY)
 
@@ -112,7 +111,10 @@ def _fail(row: DBTaskResult, error: Exception) -> None:
     if tries >= TRIES:
         values = {"status": TaskResultStatus.FAILED, "finished_at": now}
     else:
-        values = {"status": TaskResultStatus.READY, "run_after": now + retry_after(tries)}
+        values = {
+            "status": TaskResultStatus.READY,
+            "run_after": now + backoff(tries, first=FIRST_RETRY, longest=LAST_RETRY),
+        }
     _mine(row).update(**values, exception_class_path=kind)
 
 

@@ -17,12 +17,12 @@ from cms.core.loops import guarded
 from cms.delivery import store
 from cms.moderation.notifications import reminders
 from cms.preview import grants
-from cms.publishing import retention, scheduler
+from cms.publishing import scheduler
 from cms.publishing.freshness import rebuild
 from cms.publishing.purging import queue as purge_queue
 from cms.webhooks import dispatch
 
-from . import periodic, queue
+from . import periodic, queue, retention
 from .probes import status
 
 logger = logging.getLogger(__name__)

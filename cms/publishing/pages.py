@@ -15,7 +15,7 @@ from cms.delivery import joined, reading
 from cms.delivery.registry import NotReady, Projected, projection_of
 from cms.preview import grants
 
-from . import drawing, kept_copies, live_write_guard, references
+from . import kept_copies, live_write_guard, references, registry
 from .actions import PublishAction
 from .freshness import documents
 from .seal import seal_of
@@ -170,4 +170,4 @@ class PublishedPage(Page):
         return projection.project(self)
 
     def _render(self, request: HttpRequest, document: dict[str, Any]) -> HttpResponse:
-        return drawing.draw(request, document)
+        return registry.draw(request, document)

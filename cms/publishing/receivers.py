@@ -21,7 +21,7 @@ from wagtail.signals import (
 from cms.core import clock
 from cms.delivery.models import Change
 
-from . import deletions, pictures, references, sources
+from . import deletions, pictures, references, registry
 from .freshness import documents, scopes
 from .purging import rules
 from .transactions import in_one_transaction
@@ -106,7 +106,7 @@ def connect() -> None:
     page_published.connect(on_page_published, dispatch_uid="galley.published")
     page_unpublished.connect(on_page_unpublished, dispatch_uid="galley.unpublished")
     pre_delete.connect(on_page_deleted, sender=Page, dispatch_uid="galley.deleted")
-    for model in (Page, *sources.registered()):
+    for model in (Page, *registry.sources()):
         post_delete.connect(on_source_deleted, sender=model, dispatch_uid=f"galley.kept.{model._meta.label}")
     # Asked for again when the row is gone: what was chosen from it goes with it.
     post_delete.connect(on_source_changed, sender=Page, dispatch_uid="galley.gone")
@@ -134,4 +134,4 @@ def _reach() -> Iterator[tuple[Any, Any]]:
         "lists": on_lists_changed,
         "everything": on_settings_changed,
     }
-    yield from ((model, receivers[reach]) for model, reach in sources.registered().items())
+    yield from ((model, receivers[reach]) for model, reach in registry.sources().items())

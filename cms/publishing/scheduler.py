@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from wagtail.models import Page, Revision
 
 from cms.core import clock
+from cms.core.waits import backoff
 
 from .models import LateSchedule
 from .transactions import in_one_transaction
@@ -31,7 +32,7 @@ class Report:
 
 
 def database_now() -> datetime:
-    """Return database's time: schedulers on several machines obey one clock. SQLite's is the machine's."""
+    """Return the database's time: schedulers on several machines obey one clock."""
     if connection.vendor != "postgresql":
         return clock.now()
     with connection.cursor() as cursor:
@@ -51,18 +52,13 @@ def publish_due(*, now: datetime) -> Report:
     return Report(published=sum(published), expired=sum(expired), failed=failed)
 
 
-def retry_after(attempts: int) -> timedelta:
-    """Return how long a page waits after so many failures: a minute, doubled each time, an hour at most."""
-    return min(FIRST_RETRY * 2 ** min(attempts - 1, 10), LAST_RETRY)
-
-
 def late() -> list[LateSchedule]:
     """Return the pages whose hour has passed in vain, the longest failing first."""
     return list(LateSchedule.objects.order_by("-attempts", "page"))
 
 
 def forget(page_id: int) -> None:
-    """Let a page that failed be tried at its hour again: it went live, or was approved anew."""
+    """Let a page that failed be tried at its hour again: it went live, or was approved again."""
     LateSchedule.objects.filter(page_id=page_id).delete()
 
 
@@ -100,7 +96,7 @@ def _note_failure(page_id: int, error: Exception, *, now: datetime) -> int:
         return 0
     row, _ = LateSchedule.objects.get_or_create(page_id=page_id, defaults={"retry_at": now})
     row.attempts += 1
-    row.retry_at = now + retry_after(row.attempts)
+    row.retry_at = now + backoff(row.attempts, first=FIRST_RETRY, longest=LAST_RETRY)
     row.reason = f"{type(error).__name__}: {error}"
     row.save()
     return row.attempts

@@ -256,7 +256,7 @@ GALLEY_PURGE_BACKEND = env.galley_purge_backend  # a class like cms.publishing.p
 WAGTAILFRONTENDCACHE: dict[str, Any] = {}
 if env.galley_purge_location:
     WAGTAILFRONTENDCACHE["default"] = {
-        "BACKEND": "cms.publishing.http_cache.HTTPCache",
+        "BACKEND": "cms.publishing.purging.backends.HTTPCache",
         "LOCATION": env.galley_purge_location,
     }
 

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+from cms.core.waits import backoff
+
 FIRST = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(minutes=10)  # of an endpoint
 LONGEST_WAIT = timedelta(hours=6)  # of one event beside the stream
@@ -12,12 +14,12 @@ LONGEST_ASKED = timedelta(days=1)
 
 def pause(failures: int, *, chance: float) -> timedelta:
     """Return how long an endpoint rests after so many failures in a row; `chance` (0 to 1) spreads it."""
-    return _spread(FIRST * 2 ** min(failures - 1, 16), LONGEST_PAUSE, chance)
+    return _spread(backoff(failures, first=FIRST, longest=LONGEST_PAUSE), chance)
 
 
 def wait(attempts: int, *, chance: float) -> timedelta:
     """Return how long an event waits after so many attempts."""
-    return _spread(FIRST * 4 ** min(attempts - 1, 10), LONGEST_WAIT, chance)
+    return _spread(backoff(attempts, first=FIRST, longest=LONGEST_WAIT, factor=4), chance)
 
 
 def asked_for(retry_after: str, *, now: datetime) -> timedelta:
@@ -33,5 +35,5 @@ def asked_for(retry_after: str, *, now: datetime) -> timedelta:
     return min(max(left, timedelta(0)), LONGEST_ASKED)
 
 
-def _spread(length: timedelta, longest: timedelta, chance: float) -> timedelta:
-    return min(length, longest) * (0.5 + chance / 2)
+def _spread(length: timedelta, chance: float) -> timedelta:
+    return length * (0.5 + chance / 2)

@@ -21,6 +21,7 @@ from django.db.models import Q
 
 from cms.core import clock
 from cms.core.loops import guarded
+from cms.core.waits import is_over
 
 from . import backoff, outbox, pause, signing, stream
 from .addresses import Resolve, look_up
@@ -211,7 +212,7 @@ def _guarded(work: Callable[[], T]) -> T | None:
 
 def _claim(endpoint_id: int) -> Endpoint | None:
     now, claim = clock.now(), secrets.token_hex(16)
-    free = Q(claimed_until=None) | Q(claimed_until__lte=now) | Q(claimed_until__gt=now + LEASE)
+    free = Q(claimed_until=None) | is_over("claimed_until", now=now, longest=LEASE)
     row = Endpoint.objects.filter(free, pause.nothing_holds(), pk=endpoint_id, is_enabled=True)
     if not row.update(claim=claim, claimed_until=now + LEASE):
         return None

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from cms.core.waits import is_over
+
 from . import outbox, pause
 from .backoff import LONGEST_ASKED
 from .models import Delivery, Endpoint, Event
@@ -13,11 +15,8 @@ READ = 100
 
 
 def due_endpoints(*, now: datetime) -> QuerySet[Endpoint]:
-    """Return the endpoints that may be called and have something to get, those that waited longest first.
-
-    A clock that was set back leaves no endpoint waiting for longer than anything may wait.
-    """
-    rested = Q(wait_until=None) | Q(wait_until__lte=now) | Q(wait_until__gt=now + LONGEST_ASKED)
+    """Return the endpoints that may be called and have something to get, those that waited longest first."""
+    rested = Q(wait_until=None) | is_over("wait_until", now=now, longest=LONGEST_ASKED)
     beside = Exists(_beside(now).filter(endpoint=OuterRef("pk")))
     has_some = Q(position__lt=outbox.end()) | beside
     return Endpoint.objects.filter(rested & has_some, pause.nothing_holds(), is_enabled=True).order_by(
@@ -31,8 +30,7 @@ def due_deliveries(endpoint: Endpoint, *, now: datetime) -> QuerySet[Delivery]:
 
 
 def _beside(now: datetime) -> QuerySet[Delivery]:
-    is_due = Q(next_at__lte=now) | Q(next_at__gt=now + LONGEST_ASKED)
-    return Delivery.objects.filter(is_due, parked_at=None)
+    return Delivery.objects.filter(is_over("next_at", now=now, longest=LONGEST_ASKED), parked_at=None)
 
 
 def ahead(endpoint: Endpoint, *, until: int) -> Iterator[Event]:

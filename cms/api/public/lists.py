@@ -14,9 +14,8 @@ from cms.api.parameters import MIN_SEQUENCE, BadParameter, ListParameters, refus
 from cms.core.http import etag_of
 from cms.core.json import canonical
 from cms.delivery import registry
-from cms.delivery.cards import with_match
 from cms.delivery.conditions import Condition
-from cms.delivery.lists import MATCH, NEWEST_FIRST, ORDERS, Listing, Place
+from cms.delivery.lists import MATCH, NEWEST_FIRST, ORDERS, Listing, Place, with_match
 from cms.delivery.store import CONTRACT_VERSION
 from cms.publishing.totals import total_of
 

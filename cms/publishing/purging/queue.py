@@ -12,6 +12,7 @@ from django.db.models import Min, QuerySet
 
 from cms.core import clock
 from cms.core.loops import repeat
+from cms.core.waits import is_running
 from cms.delivery import joined
 from cms.delivery.models import IndexRow
 from cms.publishing.models import WaitingPurge
@@ -66,8 +67,7 @@ def _send(kind: str, purge: Callable[[set[str]], None], *, now: datetime) -> int
 def _due(kind: str, *, now: datetime) -> QuerySet[WaitingPurge]:
     """Return what is to be sent; nothing while the cache rests after a failure."""
     rows = WaitingPurge.objects.filter(kind=kind)
-    # A clock that was set back must not let a cache rest until it has caught up.
-    is_resting = rows.filter(retry_at__gt=now, retry_at__lte=now + REST).exists()
+    is_resting = rows.filter(is_running("retry_at", now=now, longest=REST)).exists()
     return rows.none() if is_resting else rows
 
 

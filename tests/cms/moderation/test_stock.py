@@ -1,6 +1,6 @@
 """What stock Wagtail 8.0.1 lets pass: the matrix' questions, asked of its own approval tasks.
 
-The table in docs/dev/stock-wagtail.md is made from these; each answer was seen, and a new Wagtail may change it.
+The table in docs/dev/stock-wagtail.md is made from these; each was seen, and a new Wagtail may change it.
 """
 
 import json

@@ -157,11 +157,6 @@ def test_a_new_approval_of_a_late_story_waits_for_no_retry(newsroom: Newsroom) -
     assert (fresh(page).live, fresh(page).title) == (True, "Approved again")
 
 
-@pytest.mark.parametrize(("attempts", "minutes"), [(1, 1), (2, 2), (3, 4), (6, 32), (7, 60), (50, 60)])
-def test_retries_double_up_to_an_hour(attempts: int, minutes: int) -> None:
-    assert scheduler.retry_after(attempts) == timedelta(minutes=minutes)
-
-
 @pytest.mark.parametrize("hour", ["2026-10-25 02:30", "2026-03-29 02:30"])
 def test_the_form_explains_an_hour_that_the_clock_has_twice_or_never(db: None, hour: str) -> None:
     field = BriefPage.get_edit_handler().get_form_class()().fields["go_live_at"]

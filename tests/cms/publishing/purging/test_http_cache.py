@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import pytest
 
-from cms.publishing.http_cache import HTTPCache
+from cms.publishing.purging.backends import HTTPCache
 
 URLS = ["https://example.org/one/?a=b", "https://example.org/two/"]
 

@@ -9,8 +9,7 @@ from django.db.models import Exists, OuterRef, ProtectedError, Q
 from wagtail.models import Page, Revision, TaskState
 
 from cms.preview import grants
-
-from .models import KeptCopy
+from cms.publishing.models import KeptCopy
 
 A_TIME = 200  # so that nobody waits long for the database; the next minute goes on
 

@@ -9,8 +9,8 @@ from django.test import override_settings
 from wagtail.models import Revision
 
 from cms.core import clock
+from cms.operations import retention
 from cms.preview import grants
-from cms.publishing import retention
 from tests.newsroom import Newsroom
 
 PLAIN: dict[str, Any] = {"hero": [], "no_picture": True}
