@@ -46,7 +46,8 @@ def read_words(file: Any) -> PhotoWords:
 def _text(record: Any, key: tuple[int, int]) -> str:
     value = record.get(key, b"")
     value = value[0] if isinstance(value, list) else value
-    return value.decode("utf-8", errors="replace").replace("\x00", "").strip()
+    found: str = value.decode("utf-8", errors="replace").replace("\x00", "").strip()
+    return found
 
 
 class NewsImageForm(BaseImageForm):

@@ -51,7 +51,8 @@ class LoginForm(WagtailLoginForm):
 
 def is_on(user: Any) -> bool:
     """Whether somebody's login takes a code."""
-    return TOTPDevice.objects.filter(user=user, confirmed=True).exists()
+    found: bool = TOTPDevice.objects.filter(user=user, confirmed=True).exists()
+    return found
 
 
 def check(user: Any, code: str) -> None:

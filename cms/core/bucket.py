@@ -107,7 +107,7 @@ class Bucket(Storage):
         """Delete an object, if it is there."""
         self._ask(lambda: obstore.delete(self._store, name))
 
-    def _open(self, name: str, _mode: str = "rb") -> File:
+    def _open(self, name: str, _mode: str = "rb") -> "File[Any]":
         could_be = _RENDITION.fullmatch(name) if is_public(name) else len(name) <= _MAX_NAME
         if not could_be:
             raise FileNotFoundError(name)

@@ -13,7 +13,8 @@ _MOST_DOUBLINGS = 16  # far beyond every ceiling, so that no product is too larg
 
 def backoff(failures: int, *, first: timedelta, longest: timedelta, factor: int = 2) -> timedelta:
     """Return how long to wait after so many failures: `first`, multiplied each time, up to `longest`."""
-    return min(first * factor ** min(failures - 1, _MOST_DOUBLINGS), longest)
+    found: timedelta = min(first * factor ** min(failures - 1, _MOST_DOUBLINGS), longest)
+    return found
 
 
 def is_over(end: str, *, now: datetime, longest: timedelta) -> Q:

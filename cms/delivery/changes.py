@@ -6,6 +6,7 @@ is not public at this moment is a tombstone in all its changes, without an addre
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery
@@ -44,13 +45,13 @@ class PublicChange:
 _COLUMNS = tuple(PublicChange.__dataclass_fields__)
 
 
-def _since() -> QuerySet:
+def _since() -> QuerySet[Any]:
     public = PublishedDocument.objects.visible().filter(uuid=OuterRef("uuid")).values("page_id")
     found = Change.objects.filter(sequence__gt=Slot("since", BigIntegerField())).order_by("sequence")
     return found.annotate(page_id=Subquery(public[:1])).values_list(*_COLUMNS)
 
 
-def _span() -> QuerySet:
+def _span() -> QuerySet[Any]:
     oldest = Change.objects.order_by("sequence").values("sequence")[:1]
     return Sequence.objects.annotate(oldest=Subquery(oldest), now=site_sequence()).values_list(
         "oldest", "now"

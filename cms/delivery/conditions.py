@@ -38,21 +38,21 @@ class Condition:
 class Meaning:
     """What a condition does: the type of its values, how it narrows, and its kind of index rows, if any."""
 
-    field: Field
+    field: "Field[Any, Any]"
     narrow: Narrow
     kind: str = ""
 
 
-def key_field() -> Field:
+def key_field() -> "Field[Any, Any]":
     """Return the type of keys of index rows."""
     return CharField()
 
 
-def _any_of(column: str, field: Field) -> Meaning:
+def _any_of(column: str, field: "Field[Any, Any]") -> Meaning:
     return Meaning(field, lambda found, values: found.filter(**{f"{column}__in": values}))
 
 
-def _one(lookup: str, field: Field) -> Meaning:
+def _one(lookup: str, field: "Field[Any, Any]") -> Meaning:
     return Meaning(field, lambda found, values: found.filter(**{lookup: values[0]}))
 
 
@@ -67,7 +67,10 @@ def _of_types(found: PublishedDocumentQuerySet, types: list[Slot]) -> PublishedD
 
 def _among_types(found: PublishedDocumentQuerySet, types: list[Slot]) -> PublishedDocumentQuerySet:
     # Hidden from the planner, which would sort all documents of the types instead of walking an order.
-    return found.annotate(any_type=Coalesce(F("type"), Value(""))).filter(any_type__in=types)
+    value: PublishedDocumentQuerySet = found.annotate(any_type=Coalesce(F("type"), Value(""))).filter(
+        any_type__in=types
+    )
+    return value
 
 
 def _in_part(found: PublishedDocumentQuerySet, root: list[Slot]) -> PublishedDocumentQuerySet:

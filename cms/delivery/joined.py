@@ -114,7 +114,7 @@ def _chosen(count: int) -> Statement:
 
 @lru_cache
 def _newest(types: int, has_key: bool) -> Statement:  # noqa: FBT001  # part of the cache's key
-    def build() -> QuerySet:
+    def build() -> QuerySet[Any]:
         found = CONDITIONS["type"].narrow(
             PublishedDocument.objects.visible(), slots("type", types, CharField())
         )
@@ -125,12 +125,13 @@ def _newest(types: int, has_key: bool) -> Statement:  # noqa: FBT001  # part of 
     return Statement(build)
 
 
-def _columns(found: PublishedDocumentQuerySet) -> QuerySet:
+def _columns(found: PublishedDocumentQuerySet) -> QuerySet[Any]:
     match = Subquery(_rows_of_key().exclude(item_id="").values("payload")[:1])
-    return found.annotate(match=match).values_list("page_id", "card", "match")
+    value: QuerySet[Any] = found.annotate(match=match).values_list("page_id", "card", "match")
+    return value
 
 
-def _rows_of_key() -> QuerySet:
+def _rows_of_key() -> QuerySet[Any]:
     kind, key = Slot("kind", CharField()), Slot("key", CharField())
     return IndexRow.objects.filter(document=OuterRef("pk"), kind=kind, key=key)
 

@@ -110,7 +110,7 @@ class _Shape:
 
 @lru_cache(_SHAPES)
 def _statement(shape: _Shape, columns: tuple[str, ...]) -> Statement:
-    def build() -> QuerySet:
+    def build() -> QuerySet[Any]:
         found = _narrowed(shape)
         if MATCH in columns:
             found = found.annotate(**{MATCH: _matched_item(shape)})
@@ -169,7 +169,7 @@ def _beyond_place(shape: _Shape) -> Q:
     return Q(**{f"{column}__{way}e": value}) & later
 
 
-def _field_of(column: str) -> Field:
+def _field_of(column: str) -> "Field[Any, Any]":
     return BigIntegerField() if column == "page_id" else PublishedDocument._meta.get_field(column)  # type: ignore[return-value]
 
 

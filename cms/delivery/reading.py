@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django.db.models import BigIntegerField, OuterRef, QuerySet, TextField
@@ -34,27 +35,30 @@ class PublicPage:
     path: str
 
 
-def _by_id() -> QuerySet:
+def _by_id() -> QuerySet[Any]:
     rows = PublishedDocument.objects.visible().with_sequence().filter(page_id=Slot("id", BigIntegerField()))
     plan = joined.plan_of(OuterRef("pk"))
-    return rows.annotate(plan=plan).values_list("body", "etag", "site_sequence", "plan", "surrogate_keys")
+    found: QuerySet[Any] = rows.annotate(plan=plan).values_list(
+        "body", "etag", "site_sequence", "plan", "surrogate_keys"
+    )
+    return found
 
 
-def _by_url_path() -> QuerySet:
+def _by_url_path() -> QuerySet[Any]:
     found = PublishedDocument.objects.visible().with_sequence().at_url_path(Slot("url_path", TextField()))
     return found.values_list("page_id", "site_sequence")
 
 
-def _public() -> QuerySet:
+def _public() -> QuerySet[Any]:
     return PublishedDocument.objects.visible().filter(page_id=Slot("id", BigIntegerField())).values_list("pk")
 
 
-def _places() -> QuerySet:
+def _places() -> QuerySet[Any]:
     rows = PublishedDocument.objects.visible().filter(page_id=Slot("id", BigIntegerField()))
     return rows.values_list("page_id", "page__path", "page__depth", "page__translation_key")
 
 
-def _matching() -> QuerySet:
+def _matching() -> QuerySet[Any]:
     return (
         SearchIndex.objects.filter(words__matches=Slot(SEARCH, TextField())).order_by("-pk").values_list("pk")
     )
@@ -101,7 +105,7 @@ def public_pages(page_ids: Iterable[int]) -> dict[int, PublicPage]:
 
 @lru_cache
 def _pages(count: int) -> Statement:
-    def build() -> QuerySet:
+    def build() -> QuerySet[Any]:
         found = PublishedDocument.objects.visible().filter(of_pages(slots("id", count, BigIntegerField())))
         return found.values_list("page_id", "type", "title", "path")
 

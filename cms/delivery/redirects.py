@@ -113,7 +113,8 @@ def _hop(site: Site, asked: str) -> _Hop:
 
 def _with_publicity(rows: QuerySet[Redirect]) -> QuerySet[Redirect]:
     public = PublishedDocument.objects.visible().filter(page=OuterRef("redirect_page"))
-    return rows.annotate(is_public=Exists(public))
+    found: QuerySet[Redirect] = rows.annotate(is_public=Exists(public))
+    return found
 
 
 def _names_of(asked: str) -> list[str]:

@@ -62,7 +62,7 @@ class Words:
         return (" OR " if self.operator == "or" else " ").join(f'"{" ".join(p)}"' for p in self.phrases)
 
 
-class IndexedField(TextField):
+class IndexedField(TextField):  # type: ignore[type-arg]  # not generic at run time
     """What the database looks words up in: FTS5's table as a column, or PostgreSQL's `tsvector`."""
 
 

@@ -18,7 +18,7 @@ Row = tuple[Any, ...]
 class Slot(Expression):
     """Stand in a queryset for the value `name`, whose type is that of `output_field`."""
 
-    def __init__(self, name: str, output_field: Field) -> None:
+    def __init__(self, name: str, output_field: "Field[Any, Any]") -> None:
         super().__init__(output_field=output_field)
         self.name = name
 
@@ -31,7 +31,7 @@ class Slot(Expression):
         return self.output_field.get_db_prep_value(value, connection)
 
 
-def slots(name: str, count: int, output_field: Field) -> list[Slot]:
+def slots(name: str, count: int, output_field: "Field[Any, Any]") -> list[Slot]:
     """Return slots for `count` values, for an `in` lookup; see `numbered`."""
     return [Slot(f"{name}.{n}", output_field) for n in range(count)]
 

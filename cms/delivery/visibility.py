@@ -24,7 +24,8 @@ def _is_open(page: str) -> Q:
 def _hidden_self_or_ancestor(page: str) -> models.QuerySet[Page]:
     paths = [Substr(OuterRef(f"{page}__path"), 1, depth * Page.steplen) for depth in range(2, MAX_DEPTH + 1)]
     hides = Q(live=False) | Q(view_restrictions__isnull=False)
-    return Page.objects.filter(hides, path__in=paths).order_by()
+    found: models.QuerySet[Page] = Page.objects.filter(hides, path__in=paths).order_by()
+    return found
 
 
 def of_pages(ids: Sequence[Any]) -> Q:
@@ -37,7 +38,7 @@ def site_sequence() -> Subquery:
     return Subquery(apps.get_model("delivery", "Sequence").objects.values("value")[:1])
 
 
-class PublishedDocumentQuerySet(models.QuerySet):
+class PublishedDocumentQuerySet(models.QuerySet[Any]):
     """Documents as readers may see them."""
 
     def visible(self) -> "PublishedDocumentQuerySet":
@@ -51,7 +52,8 @@ class PublishedDocumentQuerySet(models.QuerySet):
 
     def with_sequence(self) -> "PublishedDocumentQuerySet":
         """Carry the site's sequence as `site_sequence`, read in the same SELECT."""
-        return self.annotate(site_sequence=site_sequence())
+        found: PublishedDocumentQuerySet = self.annotate(site_sequence=site_sequence())
+        return found
 
     def indexed(self, kind: str, keys: Sequence[Any]) -> "PublishedDocumentQuerySet":
         """Keep documents that have one of `keys` under `kind`."""
@@ -70,7 +72,8 @@ class PublishedDocumentQuerySet(models.QuerySet):
     def with_kind(self, kind: str, is_wanted: Any) -> "PublishedDocumentQuerySet":
         """Keep documents that have index rows of `kind`; where that is not wanted, those that have none."""
         rows = apps.get_model("delivery", "IndexRow").objects.filter(document=OuterRef("pk"), kind=kind)
-        return self.annotate(has_kind=Exists(rows)).filter(has_kind=is_wanted)
+        found: PublishedDocumentQuerySet = self.annotate(has_kind=Exists(rows)).filter(has_kind=is_wanted)
+        return found
 
     def at_url_path(self, url_path: Any) -> "PublishedDocumentQuerySet":
         """Find by Wagtail's current `url_path`, so that a stale stored path hides nothing."""
@@ -81,7 +84,7 @@ class PublishedDocumentQuerySet(models.QuerySet):
         return self.order_by(F("first_published_at").desc(), F("page_id").desc())
 
 
-class IndexRowQuerySet(models.QuerySet):
+class IndexRowQuerySet(models.QuerySet[Any]):
     """Index rows as readers may see them."""
 
     def visible(self) -> "IndexRowQuerySet":
@@ -92,7 +95,8 @@ class IndexRowQuerySet(models.QuerySet):
 
     def with_sequence(self) -> "IndexRowQuerySet":
         """Carry the site's sequence as `site_sequence`, read in the same SELECT."""
-        return self.annotate(site_sequence=site_sequence())
+        found: IndexRowQuerySet = self.annotate(site_sequence=site_sequence())
+        return found
 
     def in_order(self) -> "IndexRowQuerySet":
         """Order by `sort`; then by first publication and by writing, within a document its items' order."""

@@ -59,7 +59,7 @@ def run_one(worker: str = "") -> bool:
     return True
 
 
-def waiting() -> QuerySet[DBTaskResult]:
+def waiting() -> QuerySet["DBTaskResult[Any, Any]"]:
     """Return the tasks that are still to be done, those under way included, the oldest first."""
     return DBTaskResult.objects.exclude(status=TaskResultStatus.FAILED).order_by("enqueued_at", "pk")
 
@@ -69,7 +69,7 @@ def oldest() -> datetime | None:
     return waiting().values_list("enqueued_at", flat=True).first()
 
 
-def given_up() -> QuerySet[DBTaskResult]:
+def given_up() -> QuerySet["DBTaskResult[Any, Any]"]:
     """Return the tasks that failed to the end, the latest first."""
     return DBTaskResult.objects.failed().order_by("-finished_at", "pk")
 
@@ -86,7 +86,7 @@ def forget(*, now: datetime) -> None:
     given_up().filter(finished_at__lt=now - GIVEN_UP_KEPT).delete()
 
 
-def _claim(worker: str) -> DBTaskResult | None:
+def _claim(worker: str) -> "DBTaskResult[Any, Any] | None":
     """Take the next task. Workers skip each other's on PostgreSQL; SQLite lets one in at a time."""
     _take_up_what_died(now=clock.now())
     # Asked before the transaction: SQLite's editors do not wait for a worker with nothing to do.
@@ -105,7 +105,7 @@ def _take_up_what_died(*, now: datetime) -> None:
         left.update(status=TaskResultStatus.READY)
 
 
-def _fail(row: DBTaskResult, error: Exception) -> None:
+def _fail(row: "DBTaskResult[Any, Any]", error: Exception) -> None:
     now, tries = clock.now(), len(row.worker_ids)
     kind = f"{type(error).__module__}.{type(error).__qualname__}"
     if tries >= TRIES:
@@ -118,10 +118,10 @@ def _fail(row: DBTaskResult, error: Exception) -> None:
     _mine(row).update(**values, exception_class_path=kind)
 
 
-def _task(row: DBTaskResult) -> Any:
+def _task(row: "DBTaskResult[Any, Any]") -> Any:
     return import_string(MOVED.get(row.task_path, row.task_path))
 
 
-def _mine(row: DBTaskResult) -> QuerySet[DBTaskResult]:
+def _mine(row: "DBTaskResult[Any, Any]") -> QuerySet["DBTaskResult[Any, Any]"]:
     """Return the row while it is this worker's: another may have taken it up meanwhile."""
     return DBTaskResult.objects.running().filter(pk=row.pk, started_at=row.started_at)

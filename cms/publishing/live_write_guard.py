@@ -41,4 +41,7 @@ def _writes_content(page: Any, update_fields: Iterable[str] | None) -> bool:
 
 
 def _source_slug(page: Any) -> str | None:
-    return Page.objects.filter(pk=kept_copies.source_id(page)).values_list("slug", flat=True).first()
+    found: str | None = (
+        Page.objects.filter(pk=kept_copies.source_id(page)).values_list("slug", flat=True).first()
+    )
+    return found

@@ -4,6 +4,7 @@ What is counted ends at `lists.COUNTED`.
 """
 
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import BigIntegerField, CharField, Count, Exists, Func, Q, QuerySet, Subquery, Sum
 from wagtail.models import Page
@@ -51,7 +52,7 @@ def _waiting() -> QuerySet[Rebuild]:
 def _statement(types: int) -> Statement:
     """Ask for a number, and whether the worker has nothing to do that hides or shows documents."""
 
-    def build() -> QuerySet:
+    def build() -> QuerySet[Any]:
         counted = DocumentCount.objects.filter(kind=Slot("kind", CharField()), key=Slot("key", CharField()))
         if types:
             counted = counted.filter(type__in=slots("type", types, CharField()))

@@ -51,7 +51,8 @@ def ensure_picture(picture: Picture) -> NewsImage:
             file=ImageFile(BytesIO(jpeg(picture)), name=picture.filename),
         )
         image.save()
-    return image
+    found: NewsImage = image
+    return found
 
 
 def slug_of(name: str) -> str:
@@ -126,7 +127,8 @@ def _linked(html: str) -> str:
 
 
 def _page_id(slug: str) -> int:
-    return StoryPage.objects.values_list("pk", flat=True).get(slug=slug)
+    found: int = StoryPage.objects.values_list("pk", flat=True).get(slug=slug)
+    return found
 
 
 _MEMBERS: dict[type, Any] = {

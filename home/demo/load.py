@@ -47,7 +47,8 @@ def _ensure_section(parent: Page, title: str, slug: str, *, owner: Any) -> NewsI
     if section is None:
         section = NewsIndexPage(title=title, slug=slug, owner=owner, live=False)
         _publish_directly(parent, section, user=owner)
-    return section
+    found: NewsIndexPage = section
+    return found
 
 
 def _ensure_topic_pages(home: HomePage, *, owner: Any) -> None:

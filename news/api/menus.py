@@ -57,7 +57,7 @@ def nested(rows: Iterable[tuple[str, dict[str, Any]]]) -> list[dict[str, Any]]:
     return top
 
 
-def _under() -> QuerySet:
+def _under() -> QuerySet[Any]:
     place, path, root = "document__page__path", Slot("path", TextField()), Slot("root", BigIntegerField())
     rows = IndexRow.objects.visible().with_sequence().filter(kind=KIND, **{f"{place}__startswith": path})
     return rows.exclude(document=root).order_by(place).values_list(place, "payload", "site_sequence")

@@ -17,7 +17,8 @@ def said(**words: Any) -> Any:
 
 def up_to(length: int) -> FieldInfo:
     """Return the greatest length of a string."""
-    return said(maxLength=length)
+    found: FieldInfo = said(maxLength=length)
+    return found
 
 
 class Html(str):

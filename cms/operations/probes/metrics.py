@@ -33,7 +33,7 @@ def page(*, now: datetime) -> bytes:
     """Return all in Prometheus's text format (0.0.4); where the database is away, what was counted alone."""
     registry = CollectorRegistry()
     if settings.PROMETHEUS_MULTIPROC_DIR:
-        MultiProcessCollector(registry, settings.PROMETHEUS_MULTIPROC_DIR)
+        MultiProcessCollector(registry, settings.PROMETHEUS_MULTIPROC_DIR)  # type: ignore[no-untyped-call]  # the library leaves it untyped
     else:
         registry.register(ANSWERS)
         registry.register(PUBLICATIONS)

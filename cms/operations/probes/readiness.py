@@ -54,7 +54,8 @@ def bounded() -> Iterator[None]:
 def _answers() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-        return cursor.fetchone() == (1,)
+        found: bool = cursor.fetchone() == (1,)
+        return found
 
 
 def _is_migrated() -> bool:

@@ -39,7 +39,8 @@ class Content:
     @property
     def key(self) -> str:
         """Return the name of the primary key."""
-        return self.fields[self._key].column
+        found: str = self.fields[self._key].column
+        return found
 
     def key_of(self, row: tuple[Any, ...]) -> Any:
         """Return the primary key of a row."""
@@ -96,7 +97,8 @@ def _base(field: Any) -> Field[Any, Any]:
     """Return the field whose kind of value a foreign key holds."""
     while field.remote_field:
         field = field.target_field
-    return field
+    found: Field[Any, Any] = field
+    return found
 
 
 def _plain(value: Any, field: Any) -> Any:

@@ -29,7 +29,8 @@ class Progress:
 
 def everything() -> QuerySet[Page]:
     """Return all live pages."""
-    return Page.objects.filter(live=True)
+    found: QuerySet[Page] = Page.objects.filter(live=True)
+    return found
 
 
 def stale() -> QuerySet[Page]:
