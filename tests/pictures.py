@@ -9,7 +9,7 @@ from PIL import ExifTags, ImageCms
 from PIL import Image as PillowImage
 from PIL.PngImagePlugin import PngInfo
 
-from home.demo.iptc import BY_LINE, with_iptc
+from tests.iptc import BY_LINE, with_iptc
 
 MARK = "Nobody-Knows"  # in every text below
 SIZE = (48, 32)  # as stored; turned by a quarter to be seen

@@ -3,6 +3,7 @@
 import json
 import re
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from django.core.files.images import ImageFile
@@ -11,13 +12,13 @@ from django.utils.text import slugify
 from news.models import Author, BriefPage, Byline, NewsImage, NumbersListPage, StoryPage, Topic, WatchListPage
 
 from .content import Heading, NumberItem, Paragraph, Picture, Quote, Source, Story, WatchItem
-from .pictures import jpeg
 
 PAGE_TYPES: dict[str, type[StoryPage]] = {
     "brief": BriefPage,
     "numbers": NumbersListPage,
     "watch": WatchListPage,
 }
+PICTURES = Path(__file__).parent / "pictures"
 _STORY_LINK = re.compile(r'<a story="([^"]+)">')
 
 
@@ -40,19 +41,18 @@ def build_page(story: Story, *, owner: Any) -> StoryPage:
 
 
 def ensure_picture(picture: Picture) -> NewsImage:
-    """Return the saved image of a picture, drawn when it is not there yet."""
-    image = NewsImage.objects.filter(title=picture.title).first()
+    """Return the saved image of a picture, made of its file when it is not there yet."""
+    image: NewsImage | None = NewsImage.objects.filter(title=picture.title).first()
     if image is None:
         image = NewsImage(
             title=picture.title,
             description=picture.alt,
             default_caption=picture.caption,
             credit=picture.credit,
-            file=ImageFile(BytesIO(jpeg(picture)), name=picture.filename),
+            file=ImageFile(BytesIO((PICTURES / picture.filename).read_bytes()), name=picture.filename),
         )
         image.save()
-    found: NewsImage = image
-    return found
+    return image
 
 
 def slug_of(name: str) -> str:

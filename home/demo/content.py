@@ -16,9 +16,8 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """Name a motif to draw and the words that travel with it; the caption may hold <i> and <a>."""
+    """Name a file of `pictures/` and the words that travel with it; the caption may hold <i> and <a>."""
 
-    motif: str
     filename: str
     title: str
     alt: str

@@ -12,7 +12,6 @@ FALSE_ALARM = Story(
     topics=("South Korea", "North Korea"),
     at=utc("2023-05-31T16:30"),
     picture=Picture(
-        motif="watchers",
         filename="watching-the-launch.jpg",
         title="Watching the launch",
         alt="Rows of people, seen from behind, watch a large screen on which a rocket climbs over hills",

@@ -1,5 +1,6 @@
 """The demo: refused outside development, loaded once, and what it shows to readers."""
 
+from html import unescape
 from io import StringIO
 from typing import Any
 
@@ -7,11 +8,15 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils.html import strip_tags
+from PIL import Image as PillowImage
 
+from home.demo.build import PICTURES
 from home.demo.stories import STORIES
 from home.models import HomePage
 from home.setup import setup_newsroom
 from news.models import StoryPage
+from news.photo_desk import read_words
 from tests.world import world
 
 
@@ -84,3 +89,15 @@ def test_welcome_names_no_login_where_the_demo_is_not_allowed(db: None, settings
     call_command("welcome", stdout=out)
 
     assert "-galley" not in out.getvalue()
+
+
+def test_each_picture_file_belongs_to_a_story_and_carries_its_words() -> None:
+    shown = {story.picture.filename: story.picture for story in STORIES if story.picture}
+    files = {path.name for path in PICTURES.glob("*.jpg")}
+
+    assert files == set(shown)
+    for name, picture in shown.items():
+        with (PICTURES / name).open("rb") as file:
+            words = read_words(file)
+            assert PillowImage.open(file).size == (1600, 1067)
+        assert (words.credit, words.caption) == (picture.credit, unescape(strip_tags(picture.caption)))
