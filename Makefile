@@ -14,7 +14,7 @@ MANAGE := $(BIN)/python manage.py
 export GALLEY_BASE_URL ?= http://127.0.0.1:$(PORT)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup servers run test test-postgres test-browser test-topology proofs check lint types contracts migrations deploy-check audit format bench load openapi client test-client demo lock clean
+.PHONY: help setup servers run test test-postgres test-pythons test-browser test-topology proofs check lint types contracts migrations deploy-check sbom audit format bench load openapi client test-client demo lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,14 @@ test: $(READY) ## the tests, without the slow ones
 
 test-postgres: $(READY) ## the same tests on PostgreSQL: DATABASE_URL, or a server of its own
 	@$(BIN)/python -m tests.services.postgres -- $(BIN)/pytest -q -n auto -m "$(FAST)" $(TESTS)
+
+# What is pure, what libraries shape, and one way through everything.
+ON_OTHERS ?= tests/news/numbers tests/cms/moderation/rules tests/cms/moderation/test_four_eyes.py \
+ tests/cms/publishing/test_seal.py tests/contract/test_goldens.py tests/contract/test_openapi.py \
+ tests/journeys/test_formats.py
+
+test-pythons: $(READY) ## a part of the tests on the other Pythons that are here (3.12, 3.13)
+	@$(BIN)/python -m tests.pythons $(ON_OTHERS)
 
 test-browser: $(READY) ## what people do, in Chromium; pictures of it go to var/screenshots
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get install --yes --quiet chromium >/dev/null 2>&1; } \
@@ -79,6 +87,9 @@ deploy-check: $(READY)
 	 ALLOWED_HOSTS=example.org GALLEY_BASE_URL=https://example.org \
 	 GALLEY_PROXIES=1 EMAIL_HOST=mail.example.org DEFAULT_FROM_EMAIL=news@example.org \
 	 $(MANAGE) check --deploy --fail-level WARNING
+
+sbom: $(READY) ## the software bill of materials of production (CycloneDX): var/sbom.json
+	@$(BIN)/python -m tests.sbom
 
 audit: $(READY) ## known holes of what is locked; says so where nobody can be asked
 	@$(BIN)/python -m tests.audit
