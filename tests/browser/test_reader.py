@@ -99,7 +99,7 @@ def test_more_stories_come_in_place_and_go_back_and_forth(visit: Visitor) -> Non
     expect(page.get_by_role("heading", level=1)).to_have_text("News")
     assert after > before
     assert reader.asked
-    assert all(address.startswith("/api/v2/") for address in reader.asked)
+    assert all(address.startswith("/news/?cursor=") for address in reader.asked)
 
 
 def test_the_search_finds_while_somebody_types(visit: Visitor) -> None:
