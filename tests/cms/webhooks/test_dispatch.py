@@ -172,6 +172,34 @@ def test_retry_after_is_heard(receiver: Receiver) -> None:
     assert timedelta(minutes=119) < mine.wait_until - clock.now() <= timedelta(hours=2)
 
 
+@pytest.mark.parametrize("column", ["wait_until", "claimed_until"])
+def test_an_endpoint_does_not_wait_for_a_clock_that_was_set_back(receiver: Receiver, column: str) -> None:
+    mine = endpoint(receiver)
+    happen()
+    Endpoint.objects.update(**{column: later(minutes=1)})
+    dispatch.run_once()
+    assert not receiver.got
+
+    Endpoint.objects.update(**{column: later(days=2)})
+    dispatch.run_once()
+
+    mine.refresh_from_db()
+    assert (len(receiver.got), mine.position) == (1, outbox.end())
+
+
+def test_an_event_does_not_wait_for_a_clock_that_was_set_back(receiver: Receiver) -> None:
+    (event,) = happen()
+    outbox.number_new()
+    endpoint(receiver).deliveries.create(event=event, since=clock.now(), next_at=later(hours=6))
+    dispatch.run_once()
+    assert not receiver.got
+
+    Delivery.objects.update(next_at=later(days=2))
+    dispatch.run_once()
+
+    assert ids(receiver) == [event.uid]
+
+
 def test_gone_stops_the_endpoint(receiver: Receiver) -> None:
     mine = endpoint(receiver)
     happen(count=2)

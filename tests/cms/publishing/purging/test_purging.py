@@ -258,6 +258,19 @@ def test_a_cache_that_is_away_stops_nothing(
     assert not WaitingPurge.objects.exists()
 
 
+def test_a_cache_does_not_rest_until_a_clock_that_was_set_back_has_caught_up(
+    newsroom: Newsroom, committed: Committed, purged: Purged
+) -> None:
+    page = newsroom.live(slug="one", **PLAIN)
+
+    with override_settings(GALLEY_PURGE_BACKEND=recording.BROKEN), committed():
+        page.unpublish()
+    with time_machine.travel(clock.now() - queue.REST):
+        queue.send_waiting()
+
+    assert purged.keys == [{f"page-{page.pk}", "list"}]
+
+
 def test_what_a_cache_has_not_taken_for_a_day_is_given_up(
     newsroom: Newsroom, committed: Committed, purged: Purged
 ) -> None:
