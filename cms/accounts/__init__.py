@@ -1,1 +1,1 @@
-"""Who comes in, how often somebody may try, and what is told of changed rights."""
+"""Sign-in, its limits, and the audit of changed rights."""

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class AccountsConfig(AppConfig):
-    """Who comes in, and how often somebody may try."""
+    """Sign-in and its limits."""
 
     name = "cms.accounts"
     label = "accounts"

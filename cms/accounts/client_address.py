@@ -5,7 +5,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 from django.conf import settings
 from django.http import HttpRequest
 
-NETWORK_BITS = 64  # whoever has an IPv6 address has so many more of them
+NETWORK_BITS = 64  # who has one IPv6 address has a whole network of them
 UNKNOWN = "unknown"
 
 
@@ -17,8 +17,8 @@ def address_of(request: HttpRequest) -> str:
     """
     peer = request.META.get("REMOTE_ADDR", "")
     proxies = settings.GALLEY_PROXIES or 0
-    told = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-    visitor = told[-proxies] if 0 < proxies <= len(told) else ""
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    visitor = forwarded[-proxies] if 0 < proxies <= len(forwarded) else ""
     return _network(visitor) or _network(peer) or UNKNOWN
 
 

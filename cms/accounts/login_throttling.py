@@ -1,4 +1,4 @@
-"""The doors that a password or a mailbox opens: how often each may be tried, and what is said after that."""
+"""How often a login, a page password or a password reset may be tried, and the answer after that."""
 
 import logging
 from collections.abc import Callable
@@ -26,7 +26,7 @@ class Doors:
     """Middleware that counts each try before it is looked at, and forgives one that succeeds.
 
     It answers these requests itself, so that no transaction is open around the hashing of a password: on
-    SQLite everybody who saves would wait for it.
+    SQLite everyone who saves would wait for it.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -39,7 +39,7 @@ class Doors:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: list[Any], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        """Answer a POST to a door; leave all others alone."""
+        """Answer a POST that is counted; leave all others alone."""
         tries = _tries(request, kwargs) if request.method == "POST" else ()
         if not tries:
             return None
@@ -78,7 +78,7 @@ def too_many(request: HttpRequest, wait_s: int) -> HttpResponse:
         context = {"wait": in_minutes(wait_s)}
         response = render(request, "accounts/too_many.html", context, status=status)
     else:
-        response = problem(status, f"Too many tries. Try again in {wait_s} s.")
+        response = problem(status, f"Too many attempts. Try again in {wait_s} s.")
     response["Retry-After"] = str(wait_s)
     response["Cache-Control"] = "no-store"
     return response

@@ -4,9 +4,9 @@ from django.db import models
 
 
 class Tally(models.Model):
-    """How often somebody tried something since its time began; written by `throttles` alone.
+    """How often something was tried since its period began; written by `throttles` alone.
 
-    `key` is a keyed hash of what was tried, by whom and from where, so that the row names nobody.
+    `key` is a keyed hash of what was tried, by whom and from where, so that the row names no one.
     """
 
     key = models.CharField(max_length=64, primary_key=True)
@@ -18,7 +18,7 @@ class Tally(models.Model):
 
 
 class KnownRights(models.Model):
-    """The one row of what everybody may do, as it was told last; written by `watch` alone."""
+    """The one row of what everyone may do, as announced last; written by `rights_audit` alone."""
 
     state = models.JSONField()
 

@@ -1,6 +1,6 @@
-"""The link for a new password: asked for by anybody, sent by the worker.
+"""The link for a new password: asked for by anyone, sent by the worker.
 
-Whoever asks can't tell by answer or time whether there is such an account, since the worker alone looks.
+Who asks can't see by answer or time whether there is such an account, since the worker alone looks.
 A mail server that is away loses no link.
 """
 
@@ -38,7 +38,7 @@ class LinkForm(PasswordResetForm):
 
 @task(backend="queue")
 def send_link(email: str) -> None:
-    """Send the link to whoever has an account with this address; raise what the mail server says."""
+    """Send the link to the account with this address; raise what the mail server says."""
     form = LinkForm({"email": email})
     if form.is_valid():
         form.save(

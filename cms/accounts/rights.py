@@ -1,4 +1,4 @@
-"""What everybody may do, what has changed in it, and who may change it. Nothing is written here."""
+"""What everyone may do, what has changed in it, and who may change it. Nothing is written here."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -6,12 +6,12 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
+from django.utils.translation import gettext as _
 from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
 State = Mapping[str, Mapping[str, Mapping[str, Any]]]
 PEOPLE, GROUPS = "people", "groups"
 NOBODY: Mapping[str, Any] = {"superuser": False, "active": True, "groups": [], "rights": []}
-OF_SUPERUSERS = "Only superusers change {what}."
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Change:
 
 
 def current() -> dict[str, dict[str, dict[str, Any]]]:
-    """Return what everybody may do now, as JSON; people without any right are left out."""
+    """Return what everyone may do now, as JSON; people without any right are left out."""
     people: dict[str, dict[str, Any]] = {}
     for user in get_user_model().objects.prefetch_related("groups", "user_permissions__content_type"):
         row = {
@@ -54,8 +54,8 @@ def changes(before: State, after: State) -> list[Change]:
 def refusal(found: Iterable[Change], before: State, after: State, *, actor: Any) -> str:
     """Say why `actor` may not make these changes; empty where they may.
 
-    Whoever may edit users gives nobody more than they have themselves: no right of a group, no superuser, no
-    group that they are not in, and nothing to themselves; nor do they switch off or on whoever may more.
+    Who may edit users gives no one more than they have themselves: no right of a group, no superuser, no
+    group that they are not in, and nothing to themselves; nor do they (de)activate people who may more.
     """
     if actor.is_superuser:
         return ""
@@ -63,22 +63,22 @@ def refusal(found: Iterable[Change], before: State, after: State, *, actor: Any)
     for change in found:
         old, new = (state[change.kind].get(str(change.pk), NOBODY) for state in (before, after))
         if change.kind == GROUPS:
-            return OF_SUPERUSERS.format(what="what a group may do")
+            return _("Only a superuser can change the permissions of a group.")
         if change.pk == actor.pk:
-            return "Nobody changes their own rights."
+            return _("You can’t change your own permissions. Ask a superuser.")
         if old["superuser"] or new["superuser"] or old["rights"] != new["rights"]:
-            return OF_SUPERUSERS.format(what="superusers, and the rights of single people")
+            return _("Only a superuser can change superusers or the permissions of a single person.")
         if not set(old["groups"]) ^ set(new["groups"]) <= own:
-            return "You can put people only into groups that you are in, and take them only out of these."
+            return _("You can only add people to groups that you are in, and only remove them from these.")
         if old["active"] != new["active"] and (old["rights"] or not set(old["groups"]) <= own):
-            return "You can switch only people off and on who may no more than you."
+            return _("You can only activate or deactivate people with no more permissions than yours.")
     return ""
 
 
 def may_edit(actor: Any, user: Any) -> bool:
-    """Whether somebody may edit an account, and with it its password: none that may more.
+    """Whether `actor` may edit an account, and with it its password: none that may more.
 
-    Rights of single people are not compared: whoever holds one may more.
+    Rights of single people are not compared: who holds one may more.
     """
     own = set(actor.groups.values_list("pk", flat=True))
     theirs = set(user.groups.values_list("pk", flat=True))
@@ -88,22 +88,31 @@ def may_edit(actor: Any, user: Any) -> bool:
 
 def _said(kind: str, old: Mapping[str, Any] | None, new: Mapping[str, Any] | None) -> Iterator[str]:
     if kind == GROUPS and (old is None or new is None):
-        yield "was deleted" if new is None else "is new"
+        yield _("was deleted") if new is None else _("was created")
     was, now = old or NOBODY, new or NOBODY
     if kind == PEOPLE:
         yield from _said_of_person(was, now)
-    yield from (f"may now: {right}" for right in sorted(set(now["rights"]) - set(was["rights"])))
+    yield from (
+        _("can now: {right}").format(right=right) for right in sorted(set(now["rights"]) - set(was["rights"]))
+    )
     if new is not None or kind == PEOPLE:
-        yield from (f"may no longer: {right}" for right in sorted(set(was["rights"]) - set(now["rights"])))
+        yield from (
+            _("can no longer: {right}").format(right=right)
+            for right in sorted(set(was["rights"]) - set(now["rights"]))
+        )
 
 
 def _said_of_person(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
     if was["superuser"] != now["superuser"]:
-        yield "is a superuser now" if now["superuser"] else "is no superuser any more"
+        yield _("is now a superuser") if now["superuser"] else _("is no longer a superuser")
     if was["active"] != now["active"]:
-        yield "can sign in again" if now["active"] else "can't sign in any more"
-    yield from (f"joined {name}" for name in sorted(set(now["groups"]) - set(was["groups"])))
-    yield from (f"left {name}" for name in sorted(set(was["groups"]) - set(now["groups"])))
+        yield _("can sign in again") if now["active"] else _("can no longer sign in")
+    yield from (
+        _("joined {group}").format(group=name) for name in sorted(set(now["groups"]) - set(was["groups"]))
+    )
+    yield from (
+        _("left {group}").format(group=name) for name in sorted(set(was["groups"]) - set(now["groups"]))
+    )
 
 
 def _groups() -> Iterable[Group]:

@@ -1,7 +1,7 @@
-"""Tells of every change of rights: in the log, and to the superusers by mail.
+"""Audits every change of rights: in the log, and by mail to the superusers.
 
-What is told last is kept, and compared with what is: at the end of each request that may change rights, where
-it is known who did it, and once a minute, which finds what a shell, a command or SQL has changed.
+What was announced last is kept, and compared with what is: at the end of each request that may change
+rights, where it is known who did it, and once a minute, which finds what a shell, a command or SQL changed.
 """
 
 from collections.abc import Sequence
@@ -12,6 +12,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
 from cms.core.mails import send_soon
@@ -21,10 +23,10 @@ from .models import KnownRights
 from .rights import PEOPLE, Change, State
 
 ACTION = "galley.rights"
-OUTSIDE = "somebody outside the admin (a command, a shell or the database)"
+OUTSIDE = gettext_lazy("someone outside the admin (a command, a shell or the database)")
 
 
-def tell(*, actor: Any = None) -> None:
+def announce(*, actor: Any = None) -> None:
     """Log and mail what has changed since this was called last; the first call only notes what is."""
     now = rights.current()
     known = KnownRights.objects.filter(pk=1).first()
@@ -34,7 +36,7 @@ def tell(*, actor: Any = None) -> None:
         row = KnownRights.objects.select_for_update().filter(pk=1).first()
         now = rights.current()
         if row is not None:
-            _tell(rights.changes(row.state, now), actor)
+            _announce(rights.changes(row.state, now), actor)
         KnownRights.objects.update_or_create(pk=1, defaults={"state": now})
 
 
@@ -46,24 +48,24 @@ def refusal_of_changes(*, actor: Any) -> str:
 
 
 def known_state() -> State:
-    """Return what was told last."""
+    """Return what was announced last."""
     state: State = KnownRights.objects.values_list("state", flat=True).get(pk=1)
     return state
 
 
 def look(*, now: datetime) -> None:  # noqa: ARG001  # what is tidied takes the time
-    """Tell of what was changed outside the admin."""
-    tell()
+    """Announce what was changed outside the admin."""
+    announce()
 
 
-def _tell(found: Sequence[Change], actor: Any) -> None:
+def _announce(found: Sequence[Change], actor: Any) -> None:
     for change in found:
         log(_instance(change), ACTION, user=actor, data={"said": list(change.said)})
     if not found:
         return
     users = get_user_model().objects.filter(is_superuser=True, is_active=True).exclude(email="")
     by = (actor.get_full_name() or actor.get_username()) if actor else OUTSIDE
-    subject = f"Rights changed: {', '.join(change.name for change in found[:5])}"
+    subject = _("Permissions changed: {names}").format(names=", ".join(change.name for change in found[:5]))
     for user in (users.exclude(pk=actor.pk) if actor else users).order_by("pk"):
         name = user.get_full_name() or user.get_username()
         send_soon(
@@ -74,7 +76,7 @@ def _tell(found: Sequence[Change], actor: Any) -> None:
 
 
 def _instance(change: Change) -> Any:
-    """Return what the log entry is about, also where it is gone."""
+    """Return the subject of the log entry, also where it was deleted."""
     if change.kind == PEOPLE:
         model = get_user_model()
         return model.objects.filter(pk=change.pk).first() or model(pk=change.pk, username=change.name)

@@ -1,4 +1,4 @@
-"""Requests of the admin that may change rights: told of in their own transaction, or refused."""
+"""Requests of the admin that may change rights: announced in their own transaction, or refused."""
 
 from collections.abc import Callable
 
@@ -22,10 +22,10 @@ def may_change_rights(request: HttpRequest) -> bool:
 
 
 def watched(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
-    """Answer, and tell who has changed what; needs a transaction, which a Refusal ends without a trace."""
-    rights_audit.tell()  # what others have changed since
+    """Answer, and announce who changed what; needs a transaction, which a Refusal ends without a trace."""
+    rights_audit.announce()  # what others have changed since
     response = answer()
     if reason := rights_audit.refusal_of_changes(actor=request.user):
         raise Refusal(reason)
-    rights_audit.tell(actor=request.user)
+    rights_audit.announce(actor=request.user)
     return response

@@ -1,4 +1,4 @@
-"""A code of an app as a second factor of the login (RFC 6238), for whoever wants it.
+"""A code of an app as a second factor of the login (RFC 6238), for people who want it.
 
 django-otp keeps the secrets. Tokens of the newsroom's API are no logins, and take no code.
 """
@@ -11,6 +11,8 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from wagtail.admin.forms.auth import LoginForm as WagtailLoginForm
@@ -22,7 +24,7 @@ from .throttles import CODE, Try, in_minutes
 
 RECOVERY_CODES = 10
 WAITS = timedelta(minutes=15)  # a new secret for its first code; later a stolen session would find it
-WANTED = "Enter the code that your app shows, or one of your recovery codes. Each is good for one login."
+WANTED = gettext_lazy("Enter the code from your authenticator app, or a recovery code. Each works once.")
 ON, OFF, RECOVERED = "galley.second_factor_on", "galley.second_factor_off", "galley.second_factor_recovery"
 
 
@@ -30,10 +32,10 @@ class LoginForm(WagtailLoginForm):
     """Wagtail's form with a field for the code, which people without a second factor leave empty."""
 
     code = forms.CharField(
-        label="Code",
+        label=gettext_lazy("Code"),
         required=False,
         max_length=32,
-        help_text="Only if you use an app for it.",
+        help_text=gettext_lazy("Only if you have switched on the second factor."),
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false"}),
     )
 
@@ -50,7 +52,7 @@ class LoginForm(WagtailLoginForm):
 
 
 def is_on(user: Any) -> bool:
-    """Whether somebody's login takes a code."""
+    """Whether the login of `user` takes a code."""
     found: bool = TOTPDevice.objects.filter(user=user, confirmed=True).exists()
     return found
 
@@ -61,7 +63,7 @@ def check(user: Any, code: str) -> None:
         raise ValidationError(WANTED, code="code_missing")
     counted = _counted(user)
     if not _is_good(user, "".join(code.split())):
-        raise ValidationError(f"This code is not good, or was used before. {WANTED}", code="code_wrong")
+        raise ValidationError(f"{_('This code is wrong or was used before.')} {WANTED}", code="code_wrong")
     counted.forgive()
 
 
@@ -94,7 +96,7 @@ def confirm(user: Any, code: str) -> list[str]:
     with transaction.atomic():
         device = _waiting(user).select_for_update().first()
         if device is None or not device.verify_token("".join(code.split())):
-            raise ValidationError("This is not the code that the app shows now. Try the next one.")
+            raise ValidationError(_("This is not the code that your app shows now. Try the next one."))
         TOTPDevice.objects.filter(user=user).exclude(pk=device.pk).delete()
         device.confirmed = True
         device.save(update_fields=["confirmed"])
@@ -105,7 +107,7 @@ def confirm(user: Any, code: str) -> list[str]:
 
 
 def switch_off(user: Any, *, actor: Any = None) -> bool:
-    """Take somebody's second factor away, with the recovery codes; return whether there was one."""
+    """Switch off the second factor of `user`, with the recovery codes; return whether it was on."""
     with transaction.atomic():
         was_on = is_on(user)
         TOTPDevice.objects.filter(user=user).delete()
@@ -126,7 +128,8 @@ def _counted(user: Any) -> Try:
     wanted = Try(CODE, str(user.pk))
     if wait_s := wanted.take(now=clock.now()):
         raise ValidationError(
-            f"Too many codes were tried. Wait {in_minutes(wait_s)}, then try again.", code="throttled"
+            _("Too many wrong codes. Wait {minutes}, then try again.").format(minutes=in_minutes(wait_s)),
+            code="throttled",
         )
     return wanted
 

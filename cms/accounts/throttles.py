@@ -1,6 +1,6 @@
-"""How often somebody may try what only some may do: counted in the database, so by all processes together.
+"""How often a login or a code may be tried: counted in the database, so by all processes together.
 
-A limit begins with its first try and ends by itself: nobody has to let anybody in again.
+A limit begins with its first try and ends by itself: no one has to unlock anything.
 """
 
 import unicodedata
@@ -10,31 +10,32 @@ from math import ceil
 
 from django.db.models import F, Q, QuerySet
 from django.utils.crypto import salted_hmac
+from django.utils.translation import ngettext
 
 from cms.core.waits import is_running
 
 from .models import Tally
 
-LONGEST = 254  # characters of a name that are told apart
+LONGEST = 254  # characters of a name that count
 
 
 @dataclass(frozen=True)
 class Limit:
-    """How many tries somebody has for one thing in one period."""
+    """How many tries there are for one thing in one period."""
 
     name: str
     most: int
     period: timedelta
 
 
-# By account and address first: whoever guesses somebody's password locks out nobody but themselves.
+# By account and address first: who guesses a password locks out only themselves.
 LOGIN = Limit("login", 5, timedelta(minutes=5))
 LOGIN_FROM = Limit("login from", 50, timedelta(minutes=10))
-# By account alone: whoever can't ask for one more link has those that were sent.
+# By account alone: who can't ask for one more link has those that were sent.
 RESET = Limit("reset", 5, timedelta(hours=1))
-# By account: whoever tries codes has the password, and may come from many addresses.
+# By account: who tries codes has the password, and may come from many addresses.
 CODE = Limit("code", 5, timedelta(minutes=15))
-# By account: whoever is asked has its session, and may have stolen it.
+# By account: who is asked has its session, and may have stolen it.
 PASSWORD = Limit("password", 5, timedelta(minutes=5))
 RESET_FROM = Limit("reset from", 20, timedelta(hours=1))
 TOKEN_FROM = Limit("token from", 30, timedelta(minutes=5))
@@ -43,7 +44,7 @@ PREVIEW_FROM = Limit("preview from", 30, timedelta(minutes=5))
 
 @dataclass(frozen=True)
 class Try:
-    """One try of something by somebody: `who` is an address, an account, or both."""
+    """One try of something: `who` is an address, an account, or both."""
 
     limit: Limit
     who: str
@@ -70,7 +71,7 @@ class Try:
         self.rows().filter(count__gt=0).update(count=F("count") - 1)
 
     def forgive(self) -> None:
-        """Begin anew."""
+        """Begin again at zero."""
         self.rows().delete()
 
     @property
@@ -100,7 +101,7 @@ def take(*tries: Try, now: datetime) -> int:
 def in_minutes(wait_s: int) -> str:
     """Return a time to wait in words, never shorter than it is: "1 minute", "15 minutes"."""
     minutes = ceil(wait_s / 60)
-    return f"{minutes} minute{'' if minutes == 1 else 's'}"
+    return ngettext("{count} minute", "{count} minutes", minutes).format(count=minutes)
 
 
 def account(name: str) -> str:
@@ -109,5 +110,5 @@ def account(name: str) -> str:
 
 
 def forget(*, now: datetime) -> None:
-    """Forget what is over."""
+    """Delete tallies whose period has ended."""
     Tally.objects.filter(ends_at__lte=now).delete()

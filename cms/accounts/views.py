@@ -1,4 +1,4 @@
-"""The screen on which somebody switches their own second factor on and off."""
+"""The screen on which users switch their own second factor on and off."""
 
 from typing import Any
 
@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from . import second_factor
@@ -17,15 +19,17 @@ class CodeForm(forms.Form):
     """Asks for a code."""
 
     code = forms.CharField(
-        max_length=32, widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false"})
+        label=gettext_lazy("Code"),
+        max_length=32,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false"}),
     )
 
 
 class PasswordForm(forms.Form):
-    """Asks whoever has the session for the password of its account; `doors` counts the tries."""
+    """Asks for the password of the session's account; `login_throttling` counts the tries."""
 
     password = forms.CharField(
-        label="Your password",
+        label=gettext_lazy("Your password"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
@@ -37,7 +41,7 @@ class PasswordForm(forms.Form):
     def clean_password(self) -> None:
         """Raise ValidationError for a wrong one; keep none."""
         if not self.user.check_password(self.cleaned_data["password"]):
-            raise ValidationError("This is not your password.", code="password_wrong")
+            raise ValidationError(_("This is not your password."), code="password_wrong")
 
 
 def second_factor_screen(request: HttpRequest) -> HttpResponse:
@@ -57,7 +61,7 @@ def second_factor_screen(request: HttpRequest) -> HttpResponse:
 
 
 def _begin(request: HttpRequest) -> HttpResponse:
-    """Begin by the password: whoever has but the session would lock out the owner."""
+    """Begin by the password: who has only the session could lock out the owner."""
     if not second_factor.is_on(request.user):
         form = PasswordForm(request.user, request.POST)
         if not form.is_valid():
@@ -74,7 +78,7 @@ def _confirm(request: HttpRequest, code: str) -> HttpResponse:
 def _switch_off(request: HttpRequest, code: str) -> HttpResponse:
     second_factor.check(request.user, code)
     second_factor.switch_off(request.user, actor=request.user)
-    messages.success(request, "The second factor is off: your password alone opens your account.")
+    messages.success(request, _("Second factor switched off. You sign in with your password alone."))
     return redirect("accounts_second_factor")
 
 

@@ -16,12 +16,12 @@ def test_a_login_takes_a_code_for_as_long_as_it_is_on(visit: Visitor) -> None:
     owner.open(SCREEN)
 
     page.get_by_label("Your password").fill("publisher-galley")
-    page.get_by_role("button", name="Begin").click()
+    page.get_by_role("button", name="Start").click()
     secret = page.locator("code").first.inner_text()
     page.get_by_label("Code").fill(f"{totp(b32decode(secret.replace(' ', ''))):06}")
     owner.picture("second-factor-key")
     page.get_by_role("button", name="Switch on").click()
-    expect(page.get_by_text("It is on").first).to_be_visible()
+    expect(page.get_by_text("The second factor is on").first).to_be_visible()
     codes = page.locator("li code").all_inner_texts()
     owner.picture("second-factor-codes")
     try:

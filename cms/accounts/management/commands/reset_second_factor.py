@@ -1,9 +1,10 @@
-"""Takes somebody's second factor away, who has lost the app and the recovery codes; their password stays."""
+"""Switches off the second factor of a user who lost app and recovery codes; their password stays."""
 
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from cms.accounts import second_factor
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         model: Any = get_user_model()
         user = model.objects.filter(username=options["user"]).first()
         if user is None:
-            raise CommandError(f"There is nobody called {options['user']}.")
+            raise CommandError(_("There is no user “{name}”.").format(name=options["user"]))
         was_on = second_factor.switch_off(user)
-        self.stdout.write(f"{user}: the second factor is off." if was_on else f"{user} had no second factor.")
+        text = _("{user}: second factor switched off.") if was_on else _("{user} has no second factor.")
+        self.stdout.write(text.format(user=user))
