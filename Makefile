@@ -14,7 +14,7 @@ MANAGE := $(BIN)/python manage.py
 export GALLEY_BASE_URL ?= http://127.0.0.1:$(PORT)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup servers run test test-postgres test-pythons test-browser test-topology proofs check lint types contracts migrations deploy-check sbom audit format bench load openapi client test-client demo lock clean
+.PHONY: help setup servers run test test-postgres test-pythons test-browser test-topology proofs check lint types contracts migrations deploy-check sbom audit format bench load openapi texts client test-client demo lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -106,6 +106,9 @@ load: $(READY) ## readers, editors and publications on production on this machin
 
 openapi: $(READY) ## write tests/contract/openapi-v2.json and openapi-v3.json
 	@for api in v2 v3; do $(MANAGE) write_openapi $$api tests/contract/openapi-$$api.json; done
+
+texts: $(READY) ## write the lists of texts that people see: tests/texts
+	@DJANGO_SETTINGS_MODULE=cms.settings.test $(BIN)/python -m tests.texts
 
 client: $(READY) ## write the TypeScript client's types from tests/contract/openapi-v2.json
 	@$(BIN)/python -m tests.services.node generate

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 
@@ -23,24 +24,24 @@ class HomePage(DirectPage):
         null=True,
         blank=True,
         related_name="+",
-        help_text="The story at the top. Empty: the newest.",
+        help_text=_("Top story. If empty, the newest story is shown."),
     )
 
     content_panels = [
         *DirectPage.content_panels,
         FieldPanel("intro"),
         FieldPanel("lead"),
-        InlinePanel("slots", label="story", heading="Stories below the lead", max_num=MAX_SLOTS),
+        InlinePanel("slots", label=_("story"), heading=_("Stories below the lead"), max_num=MAX_SLOTS),
     ]
     api_fields = DirectPage.api_fields + writable("intro", "lead", "slots")
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     subpage_types: ClassVar[list[str]] = ["news.NewsIndexPage", "news.TopicPage"]
     max_count_per_parent = 1
-    page_description = "The front page of a site"
+    page_description = _("The front page of a site")
 
     class Meta:
-        verbose_name = "home page"
-        verbose_name_plural = "home pages"
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
 
 
 class HomeSlot(ChosenStory):
@@ -49,5 +50,5 @@ class HomeSlot(ChosenStory):
     page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="slots")
 
     class Meta(ChosenStory.Meta):
-        verbose_name = "story on the front page"
-        verbose_name_plural = "stories on the front page"
+        verbose_name = _("story on the front page")
+        verbose_name_plural = _("stories on the front page")

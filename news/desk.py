@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
@@ -53,6 +54,9 @@ def discard_untouched_drafts(request: HttpRequest) -> HttpResponse:
     for draft in drafts:
         draft.delete(user=request.user)
     messages.success(
-        request, f"{len(drafts)} untouched {'draft' if len(drafts) == 1 else 'drafts'} discarded."
+        request,
+        ngettext(
+            "{count} untouched draft discarded.", "{count} untouched drafts discarded.", len(drafts)
+        ).format(count=len(drafts)),
     )
     return redirect("wagtailadmin_home")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
 from PIL import Image as PillowImage
 from PIL import IptcImagePlugin
 from wagtail.admin.widgets import AdminAutoHeightTextInput
@@ -72,7 +73,10 @@ class NewsImageForm(BaseImageForm):
         """Read the new file's words into fields that the editor left empty."""
         cleaned: dict[str, Any] = super().clean()
         if "file" in self.changed_data and pictures.is_kept(self.instance.pk):
-            self.add_error("file", "Published stories show this file. Upload the new one as another picture.")
+            self.add_error(
+                "file",
+                _("Live stories use this file: it can't be replaced. Upload the new one as another picture."),
+            )
         elif "file" in self.changed_data and cleaned.get("file"):
             words = read_words(cleaned["file"])
             for field, value in (("default_caption", words.caption), ("credit", words.credit)):
@@ -92,4 +96,4 @@ class NewsImageForm(BaseImageForm):
             try:
                 media.send_ahead(self.instance.file, file)
             except MediaAway:
-                self.add_error("file", "Pictures can't be stored at the moment. Try again in a moment.")
+                self.add_error("file", _("Pictures can't be stored right now. Try again in a moment."))

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 
 def updated_at(
     *, ticked: bool, before: datetime | None, first: datetime | None, last: datetime | None
@@ -39,12 +41,12 @@ def problems(story: StoryFacts) -> list[Problem]:
     """Return everything that stops a submission, in the order of the form."""
     found = []
     if not story.has_hero and not story.no_picture:
-        found.append(Problem("hero", "Add a picture, or tick “No picture”."))
+        found.append(Problem("hero", _("Add a picture, or tick “No picture”.")))
     if story.has_hero and story.no_picture:
-        found.append(Problem("no_picture", "The story has a picture: remove it, or clear “No picture”."))
+        found.append(Problem("no_picture", _("The story has a picture. Remove it, or clear “No picture”.")))
     if story.items < story.min_items:
-        need = f"at least {story.min_items} {story.item_name}{'s' if story.min_items > 1 else ''}"
-        found.append(Problem(story.items_field, f"The story needs {need}."))
+        need = _("The story needs at least {count} {item}.")
+        found.append(Problem(story.items_field, need.format(count=story.min_items, item=story.item_name)))
     if not story.topics:
-        found.append(Problem("topics", "Choose at least one topic."))
+        found.append(Problem("topics", _("Choose at least one topic.")))
     return found

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from news.numbers import Problem, as_of, end_of, start_of
 from news.schemas.blocks import WatchPrecision
 
@@ -33,11 +35,11 @@ def watch_span(text: str, until: str) -> WatchSpan | None:
 def watch_problems(text: str, until: str) -> Iterator[Problem]:
     """Return what is wrong with a date (field `watch_date`) or with a window's last day (`watch_until`)."""
     if text and not _is_date(text):
-        yield Problem("watch_date", "Write 2026, 2026-Q3, 2026-07 or 2026-07-04.")
+        yield Problem("watch_date", _("Write 2026, 2026-Q3, 2026-07 or 2026-07-04."))
     elif until and not _is_day(text):
-        yield Problem("watch_date", "A window begins on a day: 2026-07-04.")
+        yield Problem("watch_date", _("A period has to start on a day, for example 2026-07-04."))
     elif until and (not _is_day(until) or until < text):
-        yield Problem("watch_until", "Write a day that is not before the first one: 2026-07-14.")
+        yield Problem("watch_until", _("The last day can't be before the first, for example 2026-07-14."))
 
 
 def _is_date(text: str) -> bool:

@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
@@ -27,7 +28,12 @@ def background_work(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     if request.method == "POST":
         count = queue.try_again()
-        messages.success(request, f"Tasks that are tried again: {count}.")
+        messages.success(
+            request,
+            ngettext("{count} task will be tried again.", "{count} tasks will be tried again.", count).format(
+                count=count
+            ),
+        )
         return redirect("background_work")
     given_up = queue.given_up()
     context = {

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
@@ -26,5 +27,5 @@ def urls() -> list[URLPattern]:
 def menu_item() -> MenuItem:
     """Put the screen last among the reports."""
     return BackgroundWorkMenuItem(
-        "Background work", reverse("background_work"), name="background-work", icon_name="cogs", order=1100
+        _("Background work"), reverse("background_work"), name="background-work", icon_name="cogs", order=1100
     )

@@ -8,6 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.models import Page
@@ -20,14 +24,14 @@ from .models import PreviewGrant
 
 LISTED = 50  # the newest
 OPEN = "open"
-DAYS = {"1": "a day", "7": "a week", "30": "30 days"}
+DAYS = {"1": gettext_lazy("a day"), "7": gettext_lazy("a week"), "30": gettext_lazy("30 days")}
 
 
 class ShareForm(forms.Form):
     """Asks how long a link is good, and carries the revision that was shown."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
-    days = forms.ChoiceField(choices=list(DAYS.items()), initial="7", label="Good for")
+    days = forms.ChoiceField(choices=list(DAYS.items()), initial="7", label=gettext_lazy("Valid for"))
 
 
 def previews(request: HttpRequest, page_id: int) -> HttpResponse:
@@ -38,7 +42,10 @@ def previews(request: HttpRequest, page_id: int) -> HttpResponse:
         revision = get_object_or_404(page.revisions, pk=form.cleaned_data["revision"])
         until = clock.now() + timedelta(days=int(form.cleaned_data["days"]))
         grants.share(revision, user=request.user, until=until)
-        messages.success(request, "The link is made. Whoever has it sees this version, and no other.")
+        said = _(
+            "Link created. Anyone with it can see this version until {day}; later changes are not included."
+        )
+        messages.success(request, said.format(day=date_format(timezone.localtime(until), "j F Y, H:i")))
         return redirect("preview_links", page.pk)
     context = {"page": page, "form": form, "rows": _rows(page), "latest": page.latest_revision}
     return TemplateResponse(request, "preview/links.html", context)
@@ -50,17 +57,17 @@ def take_back(request: HttpRequest, page_id: int, grant_id: int) -> HttpResponse
     page = _page(request, page_id)
     grant = get_object_or_404(grants.shared(page), pk=grant_id)
     grants.revoke(grant, user=request.user)
-    messages.success(request, "The link is taken back: it shows nothing any more.")
+    messages.success(request, _("Link revoked. It no longer shows anything."))
     return redirect("preview_links", page.pk)
 
 
 def state_of(grant: PreviewGrant) -> str:
     """Say what has become of a shared preview: `open`, or why it shows nothing."""
     if grant.revoked_at:
-        return "taken back"
+        return _("revoked")
     if grant.expires_at <= clock.now():
-        return "over"
-    return OPEN if grants.is_open(grant) else "without effect: its maker may not see this draft any more"
+        return _("expired")
+    return OPEN if grants.is_open(grant) else _("no longer works: its creator can't see this draft any more")
 
 
 def _rows(page: Any) -> list[dict[str, Any]]:

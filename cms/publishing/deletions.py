@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from cms.core.refusals import Refusal
 
 from . import kept_copies
@@ -19,12 +21,14 @@ def check(deleted: Any) -> None:
     titles = [str(content["title"]) for content in waiting.values_list("content", flat=True)[: NAMED + 1]]
     if titles:
         raise Refusal(
-            f"Stories that wait for their hour use this: {_named(titles)}. "
-            "Cancel their schedule first, or delete it once they are live.",
+            _(
+                "Scheduled stories use this: {stories}. "
+                "Cancel their schedule first, or delete it once they are live."
+            ).format(stories=_named(titles)),
             status=409,
         )
 
 
 def _named(titles: list[str]) -> str:
     quoted = ", ".join(f"“{title}”" for title in titles[:NAMED])
-    return f"{quoted} and others" if len(titles) > NAMED else quoted
+    return _("{stories} and others").format(stories=quoted) if len(titles) > NAMED else quoted

@@ -6,6 +6,8 @@ from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from cms.core.refusals import Refusal
 
 from . import kept_copies
@@ -39,14 +41,17 @@ def check_file(image: Any) -> None:
     """Raise a Refusal where saving `image` would put another file behind content that was approved."""
     old = type(image).objects.filter(pk=image.pk).values_list("file", flat=True).first()
     if old is not None and old != image.file.name and is_kept(image.pk):
-        raise Refusal("Published stories show this file. Upload the new one as another picture.", status=409)
+        raise Refusal(
+            _("Live stories use this file: it can't be replaced. Upload the new one as another picture."),
+            status=409,
+        )
 
 
 def check_deletion(image: Any) -> None:
     """Raise a Refusal for a picture in use, unless `delete` is at work."""
     if image.pk not in _let_go.get() and is_kept(image.pk):
         raise Refusal(
-            "Published stories show this picture. A publisher can delete it, with a reason.", status=409
+            _("Live stories use this picture. A publisher can delete it, with a reason."), status=409
         )
 
 

@@ -3,6 +3,7 @@
 from typing import TypeVar
 
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from cms.delivery import store
@@ -21,5 +22,5 @@ def with_message(request: HttpRequest, response: Answer, *, before: int) -> Answ
     """Return the receipt, and tell people too where the site's sequence has moved on since `before`."""
     receipt = with_receipt(response)
     if int(receipt[HEADER]) > before and request.headers.get("X-Requested-With") != "XMLHttpRequest":
-        messages.info(request, f"The public site is now at sequence {receipt[HEADER]}.")
+        messages.info(request, _("Readers see this now (sequence {number}).").format(number=receipt[HEADER]))
     return receipt

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from . import changes, kinds, outbox
@@ -18,13 +20,19 @@ class EndpointForm(WagtailAdminModelForm):
     events = forms.MultipleChoiceField(
         choices=[(kind, kind) for kind in (*kinds.PUBLIC, *kinds.REVIEW)],
         widget=forms.CheckboxSelectMultiple,
-        help_text="Those of reviews need the tick “Internal”.",
+        help_text=gettext_lazy("Review events need “Internal” ticked."),
     )
     types = forms.MultipleChoiceField(
-        required=False, widget=forms.CheckboxSelectMultiple, label="Page types", help_text="None: all."
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=gettext_lazy("Page types"),
+        help_text=gettext_lazy("Tick none to receive all."),
     )
     topics = forms.CharField(
-        required=False, help_text="Their slugs, separated by commas: only pages with one of them. Empty: all."
+        required=False,
+        help_text=gettext_lazy(
+            "Slugs, separated by commas: only pages with one of these topics. Leave empty for all."
+        ),
     )
 
     class Meta:
@@ -56,7 +64,9 @@ class EndpointForm(WagtailAdminModelForm):
         """Keep what reviews tell inside the newsroom."""
         cleaned: dict[str, Any] = super().clean()
         if not cleaned.get("is_internal") and not set(kinds.REVIEW).isdisjoint(cleaned.get("events", ())):
-            self.add_error("events", "Events of reviews are for the newsroom’s own systems: tick “Internal”.")
+            self.add_error(
+                "events", _("Review events are only for the newsroom’s own systems. Tick “Internal”.")
+            )
         return cleaned
 
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002  # Django's signature
@@ -71,13 +81,18 @@ class ReplayForm(forms.Form):
     """Asks from where on everything is sent again."""
 
     sequence = forms.IntegerField(
-        required=False, min_value=0, max_value=10**18, help_text="What changed after this Galley-Sequence."
+        required=False,
+        min_value=0,
+        max_value=10**18,
+        help_text=gettext_lazy("Everything that changed after this Galley-Sequence."),
     )
-    since = forms.DateTimeField(required=False, help_text="Or since this moment, such as 2026-01-31 08:00.")
+    since = forms.DateTimeField(
+        required=False, help_text=gettext_lazy("Or everything since this time, for example 2026-01-31 08:00.")
+    )
 
     def clean(self) -> dict[str, Any]:
         """Refuse both, and neither."""
         cleaned: dict[str, Any] = super().clean() or {}
         if not self.errors and (cleaned.get("sequence") is None) == (cleaned.get("since") is None):
-            raise ValidationError("Say a sequence or a moment, one of them.")
+            raise ValidationError(_("Give either a sequence or a time."))
         return cleaned

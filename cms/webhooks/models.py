@@ -4,6 +4,7 @@ import secrets
 from base64 import b64encode
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 def new_uid() -> str:
@@ -29,14 +30,14 @@ class Endpoint(models.Model):
     """An address that wants events: a position in the log, which goes on as deliveries succeed."""
 
     name = models.CharField(max_length=100)
-    url = models.CharField(max_length=500, verbose_name="address")
+    url = models.CharField(max_length=500, verbose_name=_("address"))
     events = models.JSONField(default=list)
     topics = models.JSONField(default=list, blank=True)
     types = models.JSONField(default=list, blank=True)
     is_internal = models.BooleanField(
-        default=False, verbose_name="internal", help_text="One of the newsroom’s own systems."
+        default=False, verbose_name=_("internal"), help_text=_("This is one of the newsroom’s own systems.")
     )
-    is_enabled = models.BooleanField(default=True, verbose_name="enabled")
+    is_enabled = models.BooleanField(default=True, verbose_name=_("enabled"))
     secret = models.CharField(max_length=100, default=new_secret, editable=False)
     old_secret = models.CharField(max_length=100, blank=True, editable=False)
     old_secret_until = models.DateTimeField(null=True, editable=False)

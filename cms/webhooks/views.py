@@ -6,6 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import CreateView
@@ -35,17 +37,20 @@ class EndpointViewSet(ModelViewSet):
     model = Endpoint
     icon = "globe"
     name = "webhooks"
-    menu_label = "Webhooks"
+    menu_label = _("Webhooks")
     add_view_class = EndpointCreateView
     form_fields = EndpointForm.Meta.fields
     list_display = [
         "name",
-        Column("url", label="Address"),
-        BooleanColumn("is_enabled", label="Enabled"),
-        DateColumn("last_success_at", label="Last success"),
-        DateColumn("failing_since", label="Failing since"),
+        Column("url", label=_("Address")),
+        BooleanColumn("is_enabled", label=_("Enabled")),
+        DateColumn("last_success_at", label=_("Last success")),
+        DateColumn("failing_since", label=_("Failing since")),
         TitleColumn(
-            "deliveries", label="", accessor=lambda _endpoint: "Deliveries", url_name="webhooks_deliveries"
+            "deliveries",
+            label="",
+            accessor=lambda _endpoint: gettext("Deliveries"),
+            url_name="webhooks_deliveries",
         ),
     ]
     copy_view_enabled = False
@@ -88,19 +93,19 @@ def deliveries(request: HttpRequest, endpoint_id: int) -> HttpResponse:
 def _done(endpoint: Endpoint, name: str, request: HttpRequest) -> str:
     if name == "test":
         acts.send_test(endpoint)
-        return "The test event is on its way."
+        return gettext("Test event sent. See its attempt below.")
     if name == "go-on":
         acts.go_on(endpoint)
-        return "Events are sent again."
+        return gettext("Sending resumed.")
     event = Event.objects.filter(uid=request.POST.get("event", "")).first()
     if event is None or event.endpoint_id not in {None, endpoint.pk}:
         return ""
     if name == "again":
         acts.send_again(endpoint, event)
-        return "The event is sent again."
+        return gettext("The event will be sent again.")
     if name == "forget":
         acts.forget(endpoint, event)
-        return "The event is not sent again."
+        return gettext("The event was discarded.")
     return ""
 
 
@@ -110,7 +115,7 @@ def _replayed(endpoint: Endpoint, form: ReplayForm) -> str:
     sequence = form.cleaned_data["sequence"]
     number = acts.before(form.cleaned_data["since"]) if sequence is None else outbox.before_sequence(sequence)
     acts.replay(endpoint, number=number)
-    return "Everything since then is sent again."
+    return gettext("Everything since then will be sent again.")
 
 
 def _with_secret(request: HttpRequest, endpoint: Endpoint, secret: str) -> HttpResponse:

@@ -3,17 +3,20 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 LONGEST_HEADLINE = 90
 MESSAGES = {
     "headline-length": (
-        f"Headline over {LONGEST_HEADLINE} characters",
-        "Shorten it: phones and search results cut it",
+        format_lazy(_("Headline over {longest} characters"), longest=LONGEST_HEADLINE),
+        _("Shorten it: phones and search results cut it off"),
     ),
-    "credit-missing": ("Picture without a credit", "Say whose it is, as the agency prints it"),
-    "number-without-source": ("Number without a source", "Name where the figure comes from"),
+    "credit-missing": (_("Picture without a credit"), _("Add the credit as the agency writes it")),
+    "number-without-source": (_("Number without a source"), _("Name the source of the figure")),
     "page-not-public": (
-        "Link to a page that is not public",
-        "Publish that page first, or take the link out: readers get its words alone, and no related story",
+        _("Link to a page that is not public"),
+        _("Publish that page first, or remove the link: readers get its words alone, and no related story"),
     ),
 }
 

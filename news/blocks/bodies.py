@@ -1,5 +1,6 @@
 """The streams of the three formats, assembled from the blocks."""
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamBlock
 
 from .figures import FigureBlock
@@ -22,7 +23,7 @@ class BriefBody(StreamBlock):
     """Paragraphs, with headings, pictures, quotes and numbers between them."""
 
     paragraph = TextBlock(
-        label="Paragraphs",
+        label=_("Paragraphs"),
         icon="pilcrow",
         description="One or several, with emphasis, links and lists",
         preview_value="<p>The leaders met for <b>several hours</b> on Wednesday, and dined together.</p>",

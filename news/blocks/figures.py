@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.forms import Media
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.telepath import register
 from wagtail.blocks import BooleanBlock, CharBlock, StructBlock, StructBlockValidationError
 from wagtail.blocks.struct_block import StructBlockAdapter
@@ -23,18 +24,22 @@ from .rich_text import CaptionBlock, display_html
 class FigureBlock(StructBlock):
     """A picture. Its words are copied from the image when it is chosen, and live here from then on."""
 
-    image = ImageChooserBlock(label="Image")
+    image = ImageChooserBlock(label=_("Image"))
     alt = CharBlock(
         required=False,
         max_length=250,
-        label="Alt text",
-        help_text="What a reader who can't see the picture should know. Not the caption again.",
+        label=_("Alt text"),
+        help_text=_("Describe the picture for readers who can't see it. Don't repeat the caption."),
     )
     decorative = BooleanBlock(
-        required=False, label="Decorative", help_text="Tick only if the picture tells the reader nothing."
+        required=False, label=_("Decorative"), help_text=_("Tick only if the picture carries no information.")
     )
-    caption = CaptionBlock(required=False, label="Caption")
-    credit = CharBlock(max_length=255, label="Credit", help_text="As the agency prints it: REUTERS/A. Name.")
+    caption = CaptionBlock(required=False, label=_("Caption"))
+    credit = CharBlock(
+        max_length=255,
+        label=_("Credit"),
+        help_text=_("As the agency writes it, for example REUTERS/A. Name."),
+    )
 
     class Meta:
         icon = "image"

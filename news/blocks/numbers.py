@@ -5,6 +5,8 @@ from typing import Any
 from django.forms import Media
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.telepath import register
 from wagtail.blocks import CharBlock, ListBlock
 from wagtail.blocks.struct_block import BlockGroup, StructBlockAdapter
@@ -21,7 +23,7 @@ from .topics import topic_list, topics_representation
 
 def _layout(*rest: str) -> BlockGroup:
     """Put what few need behind *Adjust*, right under the line that says how the number reads."""
-    adjust = BlockGroup(list(ADJUST), heading="Adjust", icon="cog", classname="collapsed", label_format="")
+    adjust = BlockGroup(list(ADJUST), heading=_("Adjust"), icon="cog", classname="collapsed", label_format="")
     return BlockGroup(["display", "reading", adjust, *rest])
 
 
@@ -48,15 +50,24 @@ class NumberItemBlock(TypedNumberBlock):
     display = CharBlock(
         required=False,
         max_length=40,
-        label="Number",
-        help_text="Exactly as printed before the colon: 43,000 or −4.5%. May be empty.",
+        label=gettext_lazy("Number"),
+        help_text=gettext_lazy(
+            "Exactly as printed before the colon, for example 43,000 or −4.5%. May be empty."
+        ),
     )
-    kicker = CharBlock(max_length=120, help_text="The item in a few words: Somalia’s deadly drought.")
-    text = TextBlock(label="Text")
+    kicker = CharBlock(
+        max_length=120,
+        help_text=gettext_lazy("The item in a few words, for example Somalia’s deadly drought."),
+    )
+    text = TextBlock(label=gettext_lazy("Text"))
     topics = topic_list()
     source = source_list()
-    series = SnippetChooserBlock("news.Series", required=False, help_text="The figure that this counts.")
-    figure = ListBlock(FigureBlock(), max_num=1, default=[], label="Picture")
+    series = SnippetChooserBlock(
+        "news.Series",
+        required=False,
+        help_text=gettext_lazy("The figure over time that this number belongs to."),
+    )
+    figure = ListBlock(FigureBlock(), max_num=1, default=[], label=gettext_lazy("Picture"))
 
     class Meta:
         icon = "order"

@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 from django.core.exceptions import ValidationError
 from django.forms import CharField, HiddenInput
+from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     BooleanBlock,
     CharBlock,
@@ -90,25 +91,38 @@ class ReadingBlock(FieldBlock):
 class TypedNumberBlock(StructBlock):
     """A number as printed, with what it means: what the parser reads, unless the editor says otherwise."""
 
-    display = CharBlock(max_length=40, label="Number", help_text="Exactly as printed: 43,000 or −4.5%.")
-    reading = ReadingBlock(required=False, label="Reading")
+    display = CharBlock(
+        max_length=40, label=_("Number"), help_text=_("Exactly as printed, for example 43,000 or −4.5%.")
+    )
+    reading = ReadingBlock(required=False, label=_("Reading"))
     kind = ChoiceBlock(required=False, choices=[(k, k.capitalize()) for k in get_args(NumberKind)])
-    value = CharBlock(required=False, max_length=60, help_text="Plain digits, scale applied: 1200000000000.")
+    value = CharBlock(
+        required=False,
+        max_length=60,
+        help_text=_("Plain digits with the scale applied, for example 1200000000000."),
+    )
     value_high = CharBlock(
         required=False,
         max_length=60,
-        label="Second value",
-        help_text="The end of a range, or of a score.",
+        label=_("Second value"),
+        help_text=_("The second number of a range or a score."),
     )
-    denominator = CharBlock(required=False, max_length=60, help_text="The 3 of “1 in 3”.")
-    unit = CharBlock(required=False, max_length=60, label="Unit", help_text="What is counted: deaths, miles.")
-    unit_code = CharBlock(required=False, max_length=3, label="Currency", help_text="Three letters: USD.")
+    denominator = CharBlock(required=False, max_length=60, help_text=_("The 3 in “1 in 3”."))
+    unit = CharBlock(
+        required=False,
+        max_length=60,
+        label=_("Unit"),
+        help_text=_("What is counted, for example deaths or miles."),
+    )
+    unit_code = CharBlock(
+        required=False, max_length=3, label=_("Currency"), help_text=_("Three letters, for example USD.")
+    )
     qualifier = ChoiceBlock(required=False, choices=[(q, q.capitalize()) for q in get_args(Qualifier)])
     as_of = CharBlock(
-        required=False, max_length=10, label="As of", help_text="2026, 2026-Q3, 2026-07 or 2026-07-04."
+        required=False, max_length=10, label=_("As of"), help_text=_("2026, 2026-Q3, 2026-07 or 2026-07-04.")
     )
     confirmed = BooleanBlock(
-        required=False, label="Checked", help_text="Tick if the number goes out as it is, although it asks."
+        required=False, label=_("Checked"), help_text=_("Publish as written, in spite of the question.")
     )
 
     def clean(self, value: Any) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 import nh3
 from django.core.exceptions import ValidationError
 from django.utils.html import escape, strip_tags
+from django.utils.translation import gettext as _
 from wagtail.blocks import RichTextBlock
 from wagtail.rich_text import expand_db_html
 
@@ -64,7 +65,7 @@ class TextBlock(RichTextBlock):
         """Require words, but in drafts: Wagtail 8.0 takes a paragraph without any for something written."""
         cleaned = super().clean(value)
         if self.required and not self.is_deferred_validation and not plain_text(display_html(cleaned.source)):
-            raise ValidationError("Write something here, or delete the block.", code="required")
+            raise ValidationError(_("Write something here, or delete the block."), code="required")
         return cleaned
 
     def get_api_representation(self, value: Any, context: Any = None) -> Html:  # noqa: ARG002

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.blocks import CharBlock, DateBlock, ListBlock, StructBlock, URLBlock
 
 
@@ -9,8 +11,8 @@ class SourceBlock(StructBlock):
     """Where a number comes from."""
 
     name = CharBlock(max_length=200)
-    url = URLBlock(required=False, max_length=500, label="Address")
-    retrieved = DateBlock(required=False, label="Retrieved on")
+    url = URLBlock(required=False, max_length=500, label=gettext_lazy("Address"))
+    retrieved = DateBlock(required=False, label=gettext_lazy("Retrieved on"))
 
     class Meta:
         icon = "link"
@@ -20,7 +22,7 @@ class SourceBlock(StructBlock):
 def source_list() -> ListBlock:
     """Return a list of at most one source."""
     # StructBlock(required=False) would not make its children optional (Wagtail 8.0).
-    return ListBlock(SourceBlock(), max_num=1, default=[], label="Source")
+    return ListBlock(SourceBlock(), max_num=1, default=[], label=_("Source"))
 
 
 def source_representation(sources: Any) -> dict[str, Any] | None:

@@ -2,14 +2,15 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, StructBlock, TextBlock
 
 
 class HeadingBlock(StructBlock):
     """A heading inside a body."""
 
-    text = CharBlock(max_length=120, label="Heading")
-    level = ChoiceBlock(choices=[("2", "Heading"), ("3", "Smaller heading")], default="2", label="Size")
+    text = CharBlock(max_length=120, label=_("Heading"))
+    level = ChoiceBlock(choices=[("2", "Heading"), ("3", "Smaller heading")], default="2", label=_("Size"))
 
     class Meta:
         icon = "title"
@@ -25,10 +26,10 @@ class HeadingBlock(StructBlock):
 class QuoteBlock(StructBlock):
     """Somebody's words."""
 
-    text = TextBlock(max_length=1000, rows=3, label="Quotation", help_text="Without quotation marks.")
+    text = TextBlock(max_length=1000, rows=3, label=_("Quotation"), help_text=_("Without quotation marks."))
     speaker = CharBlock(required=False, max_length=120)
     role = CharBlock(required=False, max_length=120)
-    source = CharBlock(required=False, max_length=200, help_text="Where it was said or printed.")
+    source = CharBlock(required=False, max_length=200, help_text=_("Where it was said or printed."))
 
     class Meta:
         icon = "openquote"

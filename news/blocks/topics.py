@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from wagtail.blocks import ListBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
@@ -10,9 +11,9 @@ MAX_ITEM_TOPICS = 10
 
 def topic_list() -> ListBlock:
     """Return the topics that an item has for itself; a story answers to them as to its own."""
-    topic = SnippetChooserBlock("news.Topic", required=False, label="Topic")
-    help_text = "What this item is about. A topic's page shows this item of the story."
-    return ListBlock(topic, default=[], max_num=MAX_ITEM_TOPICS, label="Topics", help_text=help_text)
+    topic = SnippetChooserBlock("news.Topic", required=False, label=_("Topic"))
+    help_text = _("What this item is about. Topic pages show this item for the story.")
+    return ListBlock(topic, default=[], max_num=MAX_ITEM_TOPICS, label=_("Topics"), help_text=help_text)
 
 
 def topics_of(value: Any) -> list[Any]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ListBlock, StructBlock, StructBlockValidationError
 from wagtail.blocks import TextBlock as PlainTextBlock
 
@@ -19,22 +20,22 @@ class WatchItemBlock(StructBlock):
     """Something to watch: a heading and a paragraph or more."""
 
     heading = CharBlock(max_length=120)
-    text = TextBlock(label="Text")
-    why_it_matters = PlainTextBlock(required=False, max_length=300, rows=2, label="Why it matters")
+    text = TextBlock(label=_("Text"))
+    why_it_matters = PlainTextBlock(required=False, max_length=300, rows=2, label=_("Why it matters"))
     watch_date = CharBlock(
         required=False,
         max_length=10,
-        label="Date",
-        help_text="A day, month, quarter or year: 2026-07-04, 2026-07, 2026-Q3 or 2026.",
+        label=_("Date"),
+        help_text=_("A day, month, quarter or year: 2026-07-04, 2026-07, 2026-Q3 or 2026."),
     )
     watch_until = CharBlock(
         required=False,
         max_length=10,
-        label="Until",
-        help_text="The last day of a window.",
+        label=_("Until"),
+        help_text=_("The last day, if it lasts for several days."),
     )
     topics = topic_list()
-    figure = ListBlock(FigureBlock(), max_num=1, default=[], label="Picture")
+    figure = ListBlock(FigureBlock(), max_num=1, default=[], label=_("Picture"))
 
     class Meta:
         icon = "view"

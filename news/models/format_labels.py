@@ -28,7 +28,7 @@ class FormatSettings(BaseSiteSetting, ClusterableModel):
     brief = models.CharField(max_length=MAX_LABEL, default="Brief")
     numbers_list = models.CharField(max_length=MAX_LABEL, default="Hard Numbers")
     watch_list = models.CharField(
-        max_length=MAX_LABEL, default="What We’re Watching", verbose_name="watch-list"
+        max_length=MAX_LABEL, default="What We’re Watching", verbose_name=_("watch-list")
     )
 
     panels = [

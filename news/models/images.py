@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.search import index
 
@@ -19,14 +20,17 @@ from news import renditions
 class NewsImage(AbstractImage):
     """A picture. Its words are defaults, copied into a figure when it is chosen."""
 
-    credit = models.CharField(max_length=255, blank=True, help_text="As the agency prints it.")
+    credit = models.CharField(max_length=255, blank=True, help_text=_("As the agency writes it."))
     default_caption = models.TextField(
-        max_length=500, blank=True, verbose_name="caption", help_text="Copied into a story when chosen."
+        max_length=500,
+        blank=True,
+        verbose_name=_("caption"),
+        help_text=_("Used as the caption wherever the picture is chosen."),
     )
     copyright = models.CharField(max_length=255, blank=True)
     usage_terms = models.CharField(max_length=255, blank=True)
-    rights_expire_at = models.DateField(null=True, blank=True, verbose_name="rights expire on")
-    is_file_photo = models.BooleanField(default=False, verbose_name="file photo")
+    rights_expire_at = models.DateField(null=True, blank=True, verbose_name=_("rights expire on"))
+    is_file_photo = models.BooleanField(default=False, verbose_name=_("file photo"))
 
     # Wagtail (8.0) fails where somebody searches among the pictures of one tag.
     search_fields = [
@@ -50,8 +54,8 @@ class NewsImage(AbstractImage):
     api_fields = writable(*(name for name in admin_form_fields if name not in {"file", "tags"}))
 
     class Meta(AbstractImage.Meta):
-        verbose_name = "image"
-        verbose_name_plural = "images"
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
         permissions = [("choose_newsimage", "Can choose image")]
 
     @property

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from cms.api.authoring.types import writable
@@ -22,8 +23,8 @@ class NewsIndexPage(DirectPage):
     api_fields = DirectPage.api_fields + writable("intro")
     parent_page_types: ClassVar[list[str]] = ["home.HomePage", "news.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = [*FORMATS, "news.TopicPage", "news.NewsIndexPage"]
-    page_description = "A section with stories or topic pages under it"
+    page_description = _("A section for stories or topic pages")
 
     class Meta:
-        verbose_name = "section"
-        verbose_name_plural = "sections"
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")

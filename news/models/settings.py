@@ -4,6 +4,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 from news.numbers import Place, is_currency
@@ -12,7 +14,7 @@ from news.numbers import Place, is_currency
 def check_currency(code: str) -> None:
     """Raise a ValidationError for what is no currency code (ISO 4217)."""
     if not is_currency(code):
-        raise ValidationError("Give the currency’s three capital letters: USD, EUR, GBP.")
+        raise ValidationError(_("Use the currency’s three capital letters, for example USD, EUR or GBP."))
 
 
 @register_setting(icon="order")
@@ -23,12 +25,14 @@ class NumberSettings(BaseSiteSetting):
         max_length=3,
         blank=True,
         validators=[check_currency],
-        help_text="What a bare “$”, “¥” or “kr” means: three letters, such as USD. Empty: editors are asked.",
+        help_text=gettext_lazy(
+            "What a bare “$”, “¥” or “kr” means: three letters, such as USD. Empty: editors are asked."
+        ),
     )
 
     class Meta:
-        verbose_name = "numbers"
-        verbose_name_plural = "numbers"
+        verbose_name = gettext_lazy("numbers")
+        verbose_name_plural = gettext_lazy("numbers")
 
     def __str__(self) -> str:
         return self.default_currency or "no default currency"

@@ -1,6 +1,7 @@
 """What a newsroom says of itself at the foot of each page."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
@@ -23,21 +24,21 @@ def _panel(name: str) -> FieldPanel:
 class SiteSettings(BaseSiteSetting):
     """What front ends link to; public as soon as it is saved, and part of no document."""
 
-    contact_email = models.EmailField(blank=True, help_text="Where readers write to the newsroom.")
-    newsletter_url = models.URLField(blank=True, help_text="Where readers subscribe to the newsletter.")
-    corrections_policy_url = models.URLField(blank=True, help_text="How mistakes are put right.")
-    ethics_policy_url = models.URLField(blank=True, help_text="Which rules the newsroom follows.")
-    privacy_policy_url = models.URLField(blank=True, help_text="What happens to readers’ data.")
-    legal_notice_url = models.URLField(blank=True, help_text="Who publishes the site, and where.")
+    contact_email = models.EmailField(blank=True, help_text=_("The address that readers write to."))
+    newsletter_url = models.URLField(blank=True, help_text=_("Where readers subscribe to the newsletter."))
+    corrections_policy_url = models.URLField(blank=True, help_text=_("How the newsroom corrects mistakes."))
+    ethics_policy_url = models.URLField(blank=True, help_text=_("The rules that the newsroom follows."))
+    privacy_policy_url = models.URLField(blank=True, help_text=_("What happens to readers’ data."))
+    legal_notice_url = models.URLField(blank=True, help_text=_("Who publishes the site, and where."))
 
     panels = [
-        MultiFieldPanel([_panel("contact_email"), _panel("newsletter_url")], heading="Readers"),
-        MultiFieldPanel([_panel(name) for name in _POLICIES.values()], heading="Policies"),
+        MultiFieldPanel([_panel("contact_email"), _panel("newsletter_url")], heading=_("Readers")),
+        MultiFieldPanel([_panel(name) for name in _POLICIES.values()], heading=_("Policies")),
     ]
 
     class Meta:
-        verbose_name = "site links"
-        verbose_name_plural = "site links"
+        verbose_name = _("site links")
+        verbose_name_plural = _("site links")
 
     def __str__(self) -> str:
         return f"links of {self.site_id}"

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import StreamField
 
@@ -47,25 +48,27 @@ class StoryPage(ReviewedPage):
     draft_items: ClassVar[Any]  # the type of the stream as programs write it
 
     standfirst = models.TextField(
-        blank=True, max_length=MAX_STANDFIRST, help_text="One or two sentences under the headline."
+        blank=True, max_length=MAX_STANDFIRST, help_text=_("One or two sentences under the headline.")
     )
-    hero = StreamField(HeroStream(max_num=1, required=False), blank=True, verbose_name="picture")
+    hero = StreamField(HeroStream(max_num=1, required=False), blank=True, verbose_name=_("picture"))
     no_picture = models.BooleanField(
-        default=False, verbose_name="No picture", help_text="Tick if this story goes out without one."
+        default=False, verbose_name=_("No picture"), help_text=_("Tick if this story has no picture.")
     )
     topics = ParentalManyToManyField(Topic, blank=True, related_name="stories")
     # Together they say when readers last got something new: see `rules.updated_at`.
     substantive_update = models.BooleanField(
         default=False,
-        help_text="Tick if this version tells readers something new: they will see when.",
+        help_text=_("Tick if this version tells readers something new. They see the date of the update."),
     )
     updated_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    deadline = models.DateTimeField(null=True, blank=True, help_text="When the desk needs it.")
+    deadline = models.DateTimeField(null=True, blank=True, help_text=_("Desk deadline (your time zone)."))
     is_breaking = models.BooleanField(
-        default=False, verbose_name="breaking", help_text="To be handled first."
+        default=False, verbose_name=_("breaking"), help_text=_("Moves it to the top of the queue.")
     )
-    internal_note = models.TextField(blank=True, max_length=MAX_NOTE, help_text="For colleagues only.")
+    internal_note = models.TextField(
+        blank=True, max_length=MAX_NOTE, help_text=_("Only colleagues see this.")
+    )
 
     # The desk's own: in no document, no search and no seal.
     desk_fields: ClassVar[tuple[str, ...]] = ("deadline", "is_breaking", "internal_note")
@@ -89,8 +92,8 @@ class StoryPage(ReviewedPage):
     subpage_types: ClassVar[list[str]] = []
 
     class Meta:
-        verbose_name = "story"
-        verbose_name_plural = "stories"
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
 
     def clean(self) -> None:
         """Tidy every text; raise a ValidationError at the field that holds NUL."""

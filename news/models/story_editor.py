@@ -1,6 +1,7 @@
 """The tabs of a story's editor."""
 
 from django.forms import CheckboxSelectMultiple
+from django.utils.translation import gettext as _
 from wagtail.admin.panels import (
     FieldPanel,
     InlinePanel,
@@ -20,22 +21,22 @@ HEADLINE_HELP = "Without the format’s name: readers see it apart. Lists propos
 def story_form(items_panel: FieldPanel) -> TabbedInterface:
     """Return the tabs of a format's editor: content, topics and bylines, promotion, desk."""
     content = [
-        TitleFieldPanel("title", heading="Headline", placeholder="Headline*", help_text=HEADLINE_HELP),
+        TitleFieldPanel("title", heading=_("Headline"), placeholder="Headline*", help_text=HEADLINE_HELP),
         FieldPanel("standfirst"),
-        FieldPanel("hero", heading="Picture"),
+        FieldPanel("hero", heading=_("Picture")),
         FieldPanel("no_picture"),
         items_panel,
-        InlinePanel("corrections", label="correction", heading="Corrections"),
+        InlinePanel("corrections", label=_("correction"), heading=_("Corrections")),
         FieldPanel("substantive_update"),
     ]
     topics = [
         FieldPanel("topics", widget=CheckboxSelectMultiple),
-        InlinePanel("bylines", label="byline", heading="Bylines"),
-        InlinePanel("related", label="related story", heading="Related stories"),
+        InlinePanel("bylines", label=_("byline"), heading=_("Bylines")),
+        InlinePanel("related", label=_("related story"), heading=_("Related stories")),
     ]
     desk = [
         *(FieldPanel(name) for name in ("deadline", "is_breaking", "internal_note")),
-        SharedPreviewsPanel(heading="Shared previews"),
+        SharedPreviewsPanel(heading=_("Shared previews")),
     ]
     promote = [
         FieldPanel("slug"),
@@ -44,9 +45,9 @@ def story_form(items_panel: FieldPanel) -> TabbedInterface:
         PublishingPanel(),
     ]
     tabs = [
-        ObjectList(content, heading="Content"),
-        ObjectList(topics, heading="Topics and bylines"),
-        ObjectList(promote, heading="Promote"),
-        ObjectList(desk, heading="Desk"),
+        ObjectList(content, heading=_("Content")),
+        ObjectList(topics, heading=_("Topics and bylines")),
+        ObjectList(promote, heading=_("Promote")),
+        ObjectList(desk, heading=_("Desk")),
     ]
     return TabbedInterface(tabs, base_form_class=StoryForm)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import get_serializable_data_for_fields, model_from_serializable_data
 from wagtail.admin.panels import FieldPanel
@@ -58,7 +59,7 @@ class RelatedStory(Orderable):
 
     story = ParentalKey("news.StoryPage", on_delete=models.CASCADE, related_name="related")
     target = models.ForeignKey(
-        "news.StoryPage", on_delete=models.CASCADE, related_name="+", verbose_name="story"
+        "news.StoryPage", on_delete=models.CASCADE, related_name="+", verbose_name=_("story")
     )
 
     panels = [FieldPanel("target")]
@@ -72,11 +73,11 @@ class Correction(Orderable):
     """What was wrong and when it was put right: reviewed and public like the story itself."""
 
     story = ParentalKey("news.StoryPage", on_delete=models.CASCADE, related_name="corrections")
-    at = models.DateTimeField(default=timezone.now, verbose_name="time")
+    at = models.DateTimeField(default=timezone.now, verbose_name=_("time"))
     text = RichTextField(
         features=CORRECTION_FEATURES,
         max_length=MAX_CORRECTION,
-        help_text="What was wrong, and what is right.",
+        help_text=_("What was wrong, and what is right."),
     )
 
     panels = [FieldPanel("text"), FieldPanel("at")]

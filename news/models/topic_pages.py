@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -31,7 +32,7 @@ class TopicPageForm(WagtailAdminPageForm):
         choices=[(label, page_type.get_verbose_name()) for label, page_type in FORMATS.items()],
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Which formats appear. None ticked: all.",
+        help_text=_("Tick the formats to show. Tick none to show all."),
     )
 
 
@@ -50,9 +51,9 @@ class TopicPage(DirectPage):
 
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="pages")
     intro = models.TextField(blank=True, max_length=MAX_INTRO)
-    hero = StreamField(HeroStream(max_num=1, required=False), blank=True, verbose_name="picture")
+    hero = StreamField(HeroStream(max_num=1, required=False), blank=True, verbose_name=_("picture"))
     lead_mode = models.CharField(
-        max_length=10, choices=LeadMode, default=LeadMode.NEWEST, verbose_name="lead"
+        max_length=10, choices=LeadMode, default=LeadMode.NEWEST, verbose_name=_("lead")
     )
     formats = models.JSONField(default=list, blank=True)
 
@@ -63,18 +64,18 @@ class TopicPage(DirectPage):
         *DirectPage.content_panels,
         FieldPanel("topic"),
         FieldPanel("intro"),
-        FieldPanel("hero", heading="Picture"),
+        FieldPanel("hero", heading=_("Picture")),
         FieldPanel("lead_mode"),
-        InlinePanel("pins", label="pinned story", heading="Pinned stories", max_num=MAX_PINS),
-        FieldPanel("formats", heading="Formats"),
+        InlinePanel("pins", label=_("pinned story"), heading=_("Pinned stories"), max_num=MAX_PINS),
+        FieldPanel("formats", heading=_("Formats")),
     ]
     parent_page_types: ClassVar[list[str]] = ["home.HomePage", "news.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
-    page_description = "Presents a topic"
+    page_description = _("Shows the stories of a topic")
 
     class Meta:
-        verbose_name = "topic page"
-        verbose_name_plural = "topic pages"
+        verbose_name = _("topic page")
+        verbose_name_plural = _("topic pages")
 
     def images(self) -> list[Any]:
         """Return the picture at the top."""
@@ -91,4 +92,4 @@ class TopicPin(ChosenStory):
     page = ParentalKey(TopicPage, on_delete=models.CASCADE, related_name="pins")
 
     class Meta(ChosenStory.Meta):
-        verbose_name = "pinned story"
+        verbose_name = _("pinned story")

@@ -35,7 +35,7 @@ class Changed(Refusal):
 def check_visible(request: HttpRequest, page_id: int) -> None:
     """Raise a Refusal (404), the same for no page and for one that is not the person's to see."""
     if not get_pages_queryset(request).filter(pk=page_id).exists():
-        raise Refusal("There is no such page, or it is not yours to see.", status=404)
+        raise Refusal("There is no such page, or you don't have access to it.", status=404)
 
 
 def check_unchanged(request: HttpRequest, page_id: int) -> None:

@@ -9,6 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.log_actions import log
@@ -23,11 +25,11 @@ from .scopes import Scope
 
 LONGEST = timedelta(days=366)
 SCOPES = {
-    Scope.PROFILE: "see whose token it is",
-    Scope.DRAFTS: "read drafts",
-    Scope.WRITE: "write and submit drafts",
-    Scope.DECIDE: "see the queue and decide",
-    Scope.PUBLISH: "schedule, and act on what is live",
+    Scope.PROFILE: gettext_lazy("see whose token it is"),
+    Scope.DRAFTS: gettext_lazy("read drafts"),
+    Scope.WRITE: gettext_lazy("write and submit drafts"),
+    Scope.DECIDE: gettext_lazy("see the queue and decide"),
+    Scope.PUBLISH: gettext_lazy("schedule and change live stories"),
 }
 
 
@@ -37,10 +39,10 @@ class TokenForm(api_tokens.APITokenForm):
     scopes = forms.MultipleChoiceField(
         choices=[(scope, said.capitalize()) for scope, said in SCOPES.items()],
         widget=forms.CheckboxSelectMultiple,
-        label="What it may be used for",
-        help_text="Only as far as its person may.",
+        label=gettext_lazy("Permissions"),
+        help_text=gettext_lazy("Never more than the person above has."),
     )
-    last_day = forms.DateField(widget=AdminDateInput, label="Good until")
+    last_day = forms.DateField(widget=AdminDateInput, label=gettext_lazy("Expires on"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -51,7 +53,7 @@ class TokenForm(api_tokens.APITokenForm):
         """Return the end of that day; refuse one that is over, and one beyond a year."""
         day, today = self.cleaned_data["last_day"], timezone.localdate(clock.now())
         if not today <= day <= today + LONGEST:
-            raise forms.ValidationError("Take a day within a year from today.")
+            raise forms.ValidationError(_("Choose a day within the next year."))
         return timezone.make_aware(datetime.combine(day, time.max))
 
 
@@ -78,8 +80,8 @@ class TokenIndexView(api_tokens.IndexView):
     def columns(self) -> list[Column]:
         """Put scopes and state where Wagtail says when a token was revoked."""
         *shown, _revoked = super().columns
-        scopes = Column("scopes", label="For", accessor=_scopes_of)
-        return [*shown, scopes, Column("state", label="State", accessor=state_of)]
+        scopes = Column("scopes", label=_("For"), accessor=_scopes_of)
+        return [*shown, scopes, Column("state", label=_("State"), accessor=state_of)]
 
     def get_queryset(self) -> Any:
         """Read the grants with the tokens."""
@@ -89,11 +91,12 @@ class TokenIndexView(api_tokens.IndexView):
 def state_of(token: APIToken) -> str:
     """Say whether a token is good, and how long."""
     if token.revoked_at:
-        return f"Revoked {_day(token.revoked_at)}"
+        return _("Revoked {day}").format(day=_day(token.revoked_at))
     ends = _grant_of(token, "expires_at")
     if not ends:
-        return "Not usable"
-    return f"Ended {_day(ends)}" if ends <= clock.now() else f"Good until {_day(ends)}"
+        return _("Not usable")
+    said = _("Expired {day}") if ends <= clock.now() else _("Expires {day}")
+    return said.format(day=_day(ends))
 
 
 def replace_wagtails() -> None:
