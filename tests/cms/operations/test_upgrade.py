@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
 """
 ADD = 'AddField("storypage", "mood", models.CharField(max_length=20, blank=True, default="", db_default=""))'
 REMOVE = 'RemoveField("storypage", "mood")'
-NEWEST = "0009_block_previews"
+NEWEST = max(path.stem for path in (ROOT / "news" / "migrations").glob("[0-9]*.py"))
 EXPAND, CONTRACT = "0901_mood", "0902_mood_contract"
 
 
