@@ -16,7 +16,7 @@ from cms.core.json import canonical
 
 from . import addresses, counts, reading, surrogates
 from .models import Change, IndexRow, PublishedDocument, SearchText, Sequence
-from .registry import IndexEntry, Projected, Searchable, label_of, projection_of
+from .registry import IndexEntry, Projected, Searchable, label_of, projection_of, projections
 
 CONTRACT_VERSION = 13
 
@@ -24,9 +24,12 @@ _INDEX_FIELDS = ("kind", "key", "sort", "item_id", "payload")
 
 
 def build_stamp() -> str:
-    """Return the mark of what every document depends on besides its page: contract, addresses, media."""
+    """Return the mark of what every document depends on besides its page: contract, addresses, media, types.
+
+    A page that joins the newest stories keeps their types, so a new type must reach it, too.
+    """
     origins = (settings.GALLEY_BASE_URL, settings.GALLEY_FRONTEND_URL, default_storage.url(""))
-    parts = (CONTRACT_VERSION, *origins, settings.GALLEY_AVIF)
+    parts = (CONTRACT_VERSION, *origins, settings.GALLEY_AVIF, *projections())
     return sha256(" ".join(map(str, parts)).encode()).hexdigest()[:32]
 
 

@@ -4,12 +4,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from time_machine import travel
 
+from cms.delivery import registry
 from cms.delivery.models import PublishedDocument
 from home.models import HomeSlot
-from news.models import TopicPage, TopicPin
+from news.models import FORMATS, TopicPage, TopicPin, WatchListPage
 from tests.newsroom import Newsroom
 
 from .test_item_topics import items_about
@@ -134,3 +136,21 @@ def test_reader_and_preview_draw_the_stories(newsroom: Newsroom, stories: Any, r
     assert all(f">{name}</a>" in html for name in stories)
     preview = page.make_preview_request().rendered_content
     assert all(f">{name}</a>" in preview for name in stories)
+
+
+def test_a_new_format_reaches_pages_that_were_published_before_it(
+    newsroom: Newsroom, reader: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as before:
+        before.delitem(FORMATS, "news.WatchListPage")
+        before.delitem(registry._projections, WatchListPage)
+        pages = [newsroom.topic_page("Yemen"), newsroom.home]
+        newsroom.home.save_revision().publish()
+        call_command("rebuild_documents", verbosity=0)
+    newsroom.live("watch", title="First", topics=["Yemen"], hero=[], no_picture=True)
+    missing = [shown(reader, page)["lead"] for page in pages]
+
+    call_command("rebuild_documents", "--stale", verbosity=0)
+
+    assert missing == [None, None]
+    assert [shown(reader, page)["lead"] for page in pages] == ["First", "First"]

@@ -34,7 +34,7 @@ def everything() -> QuerySet[Page]:
 
 
 def stale() -> QuerySet[Page]:
-    """Return live pages whose documents were made for another contract, address or media place."""
+    """Return live pages whose documents were made in other circumstances (`store.build_stamp`)."""
     old = PublishedDocument.objects.exclude(build=store.build_stamp()).values("page_id")
     return everything().filter(pk__in=old)
 
