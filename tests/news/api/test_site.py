@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction, Site
 
 from news.api.menus import MAX_ITEMS, nested
-from news.models import FormatLabel, FormatSettings, NewsIndexPage, SiteSettings
+from news.models import FORMATS, FormatLabel, FormatSettings, NewsIndexPage, SiteSettings
 from tests.newsroom import Newsroom, publish_directly
 
 PLAIN: dict[str, Any] = {"hero": [], "no_picture": True}
@@ -136,11 +136,7 @@ def test_the_site_says_what_publishers_have_set(newsroom: Newsroom, reader: Clie
         "name": site.site_name,
         "html_url": "https://example.org/",
         "locale": "en",
-        "labels": {
-            "news.BriefPage": "In short",
-            "news.NumbersListPage": "Hard Numbers",
-            "news.WatchListPage": "What We’re Watching",
-        },
+        "labels": {name: kind.label for name, kind in FORMATS.items()} | {"news.BriefPage": "In short"},
         "contact_email": None,
         "newsletter_url": "https://example.org/letter/",
         "policies": {

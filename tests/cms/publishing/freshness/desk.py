@@ -15,7 +15,7 @@ from cms.core.refusals import Refusal
 from cms.moderation.review import drafts, publication
 from cms.publishing.transactions import in_one_transaction
 from news.models import Author, Byline, NewsIndexPage, RelatedStory, Series, StoryPage, Topic, TopicPage
-from tests.newsroom import FORMATS, Newsroom, publish_directly
+from tests.newsroom import FORMATS, Newsroom, example, publish_directly
 
 
 class Desk:
@@ -80,8 +80,10 @@ class Desk:
             }
             money = {"display": "$5 billion", "kicker": "Aid", "text": text, "topics": []}
             return [("number_item", item | {"text": text, "topics": topics}), ("number_item", money)]
-        item = {"heading": "A deal", "text": text, "watch_date": "2026-12", "topics": topics}
-        return [("watch_item", item)]
+        if kind == "watch":
+            item = {"heading": "A deal", "text": text, "watch_date": "2026-12", "topics": topics}
+            return [("watch_item", item)]
+        return example(kind)
 
     def _any_series(self) -> Series | None:
         return Series.objects.order_by("pk").first()

@@ -11,17 +11,15 @@ from wagtail.models import Page
 from cms.publishing.models import KeptCopy
 from home.models import HomePage
 from news.models import (
+    FORMATS,
     Author,
-    BriefPage,
     FormatLabel,
     NewsImage,
     NewsRendition,
-    NumbersListPage,
     Series,
     StoryPage,
     Topic,
     TopicPage,
-    WatchListPage,
 )
 
 from .tree import Tree
@@ -106,7 +104,7 @@ def _of_items(tree: Tree, page: Any, body: dict[str, Any]) -> Iterator[Fact]:
     linked = [int(pk) for pk in re.findall(r'linktype=\\"page\\" id=\\"(\d+)\\"', source)]
     true = [tree.address(pk)[1] for pk in linked if pk in tree.public]
     yield "links", HREF.findall(json.dumps(body[page.items_field]).replace('\\"', '"')), true
-    seen = [ref["slug"] for item in body.get("items", ()) for ref in item["value"]["topics"]]
+    seen = [ref["slug"] for item in body.get("items", ()) for ref in item["value"].get("topics", ())]
     yield "topics of items", seen, [row["slug"] for row in _topics(tree, _item_topics(page))]
 
 
@@ -169,8 +167,7 @@ def _labels(tree: Tree, pk: int) -> dict[Any, str]:
     """Return the labels that the page's site has set; a page outside all sites has the defaults."""
     site = tree.site_of(pk)
     own = {row.format: row.label for row in FormatLabel.objects.filter(setting__site=site)} if site else {}
-    default = {BriefPage: "Brief", NumbersListPage: "Hard Numbers", WatchListPage: "What We’re Watching"}
-    return {kind: own.get(f"news.{kind.__name__}", label) for kind, label in default.items()}
+    return {kind: own.get(name, kind.label) for name, kind in FORMATS.items()}
 
 
 def _urls(figure: dict[str, Any]) -> set[str]:
