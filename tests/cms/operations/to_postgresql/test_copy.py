@@ -55,7 +55,7 @@ READY = """
 import django; django.setup()
 import json
 from cms.core import clock
-from cms.operations import readiness
+from cms.operations.probes import readiness
 print(json.dumps(readiness.report(now=clock.now())))
 """
 
