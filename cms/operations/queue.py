@@ -37,10 +37,10 @@ MOVED = {
 }
 
 
-def run(stop: Event, *, interval_s: float = INTERVAL_S) -> None:
+def run(stop: Event) -> None:
     """Run what waits until `stop` is set; a task under way is finished first."""
     work = partial(run_one, uuid4().hex)
-    repeat(work, stop, logger, interval_s=interval_s, failed="queue_failed")
+    repeat(work, stop, logger, interval_s=INTERVAL_S, failed="queue_failed")
 
 
 def run_one(worker: str = "") -> bool:

@@ -31,7 +31,7 @@ def total_of(listing: Listing) -> int:
     return max(number or 0, 0) if is_settled else listing.count()
 
 
-def numbers_of(kind: str, *, key: str | None = None) -> dict[str, int]:
+def numbers_of(kind: str, *, key: str | None) -> dict[str, int]:
     """Return how many public documents have each key of a kind (`counts.KINDS`), or one key: two SELECTs."""
     wanted = {"kind": kind} | ({} if key is None else {"key": key})
     if _waiting().exists():

@@ -23,7 +23,7 @@ def wait(attempts: int, *, chance: float) -> timedelta:
 
 
 def asked_for(retry_after: str, *, now: datetime) -> timedelta:
-    """Return what `Retry-After` asks for (RFC 9110 §10.2.3: seconds or a date), a day at most; else None."""
+    """Return what `Retry-After` asks for (RFC 9110 §10.2.3: seconds or a date), a day at most; else 0."""
     text = retry_after.strip()
     if text.isascii() and text.isdigit():
         return min(timedelta(seconds=int(text[:9])), LONGEST_ASKED)

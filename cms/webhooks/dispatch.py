@@ -24,13 +24,13 @@ from cms.core.loops import guarded
 from cms.core.waits import is_over
 
 from . import backoff, outbox, pause, signing, stream
-from .addresses import Resolve, look_up
 from .models import Attempt, Delivery, Endpoint, Event
 from .transport import GOOD, Outcome, send
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
+INTERVAL_S = 0.5
 LEASE = timedelta(seconds=60)  # longer than a turn and one request more
 ATTEMPTS_KEPT = timedelta(days=14)
 OUTAGE = timedelta(minutes=1)
@@ -47,9 +47,8 @@ class Turn:
 
     endpoint: Endpoint
     stop: Flag
-    resolve: Resolve = look_up
-    attempts: list[Attempt] = field(default_factory=list)
-    position: int = 0
+    attempts: list[Attempt] = field(default_factory=list, init=False)
+    position: int = field(default=0, init=False)
 
     def run(self) -> bool:
         """Send until nothing is left, something fails or the time is up; return whether there may be more."""
@@ -109,7 +108,7 @@ class Turn:
     def _send(self, event: Event) -> Outcome:
         now = clock.now()
         headers = signing.headers(event, self.endpoint, now=now)
-        outcome = send(self.endpoint.url, bytes(event.body), headers, resolve=self.resolve)
+        outcome = send(self.endpoint.url, bytes(event.body), headers)
         self.attempts.append(
             Attempt(
                 endpoint=self.endpoint,
@@ -163,24 +162,24 @@ class Turn:
         return {"failures": 0, "wait_until": None, "failing_since": None}
 
 
-def turn(endpoint_id: int, stop: Flag, *, resolve: Resolve = look_up) -> bool:
+def turn(endpoint_id: int, stop: Flag) -> bool:
     """Claim an endpoint and send to it for some seconds; return whether there may be more at once."""
     endpoint = _claim(endpoint_id)
     if endpoint is None:
         return False
     try:
-        return Turn(endpoint, stop, resolve).run()
+        return Turn(endpoint, stop).run()
     finally:
         Endpoint.objects.filter(pk=endpoint_id, claim=endpoint.claim).update(claim="", claimed_until=None)
 
 
-def run_once(*, resolve: Resolve = look_up, stop: Flag | None = None) -> int:
+def run_once() -> int:
     """Let every due endpoint have one turn, one after another; return how many may have more at once."""
-    flag = stop or Flag()
-    return sum(turn(pk, flag, resolve=resolve) for pk in _due())
+    stop = Flag()
+    return sum(turn(pk, stop) for pk in _due())
 
 
-def run(stop: Flag, *, interval_s: float = 0.5) -> None:
+def run(stop: Flag) -> None:
     """Return due endpoints their turns until `stop` is set, many at once, so that none waits for another."""
     running: dict[int, Future[bool | None]] = {}
     with ThreadPoolExecutor(MANY, thread_name_prefix="dispatch") as pool:
@@ -189,7 +188,7 @@ def run(stop: Flag, *, interval_s: float = 0.5) -> None:
             for pk in _guarded(_due) or []:
                 if pk not in running:
                     running[pk] = pool.submit(_guarded, partial(turn, pk, stop))
-            stop.wait(interval_s)
+            stop.wait(INTERVAL_S)
 
 
 def forget(*, now: datetime) -> None:

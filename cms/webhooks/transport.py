@@ -9,7 +9,7 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse
 from threading import Timer
 from time import monotonic
 
-from .addresses import BadAddress, Resolve, Target, look_up, target_of
+from .addresses import BadAddress, Target, target_of
 
 CONNECT_S = 5.0
 IN_ALL_S = 15.0
@@ -32,19 +32,12 @@ class Outcome:
         return self.status in GOOD
 
 
-def send(
-    url: str,
-    body: bytes,
-    headers: Mapping[str, str],
-    *,
-    resolve: Resolve = look_up,
-    in_all_s: float = IN_ALL_S,
-) -> Outcome:
+def send(url: str, body: bytes, headers: Mapping[str, str], *, in_all_s: float = IN_ALL_S) -> Outcome:
     """POST `body`; whatever goes wrong is an Outcome. The address is looked up and checked each time."""
     began = monotonic()
     status, error, retry_after = None, "", ""
     try:
-        answer = _exchange(target_of(url, resolve=resolve), body, headers, in_all_s=in_all_s)
+        answer = _exchange(target_of(url), body, headers, in_all_s=in_all_s)
         status, retry_after = answer.status, answer.headers.get("Retry-After", "")
     except BadAddress as refused:
         error = str(refused)

@@ -25,7 +25,7 @@ _TRUSTING = re.compile(
 )
 
 
-def is_unreadable(error: BaseException, view_name: str = "") -> bool:
+def is_unreadable(error: BaseException, view_name: str) -> bool:
     """Whether an error of a view comes from what was asked or posted, and from nothing else."""
     if isinstance(error, _KINDS):
         return True

@@ -29,9 +29,9 @@ GIVE_UP = timedelta(days=1)  # a cache has forgotten by itself what it was told 
 _Kind = WaitingPurge.Kind
 
 
-def run(stop: Event, *, interval_s: float = INTERVAL_S) -> None:
+def run(stop: Event) -> None:
     """Send what waits until `stop` is set."""
-    repeat(send_waiting, stop, logger, interval_s=interval_s, failed="purging_failed")
+    repeat(send_waiting, stop, logger, interval_s=INTERVAL_S, failed="purging_failed")
 
 
 def send_waiting() -> int:
