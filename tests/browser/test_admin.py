@@ -96,14 +96,14 @@ def test_a_shared_preview_opens_for_somebody_without_a_login(visit: Visitor) -> 
     with desk.expect_popup() as opened:
         desk.get_by_role("link", name="Share a preview").click()
     screen = opened.value
-    screen.get_by_role("button", name="Make a link").click()
+    screen.get_by_role("button", name="Create link").click()
     link = screen.get_by_role("textbox", name="Link").input_value()
 
     guest.page.goto(link)
     expect(guest.page.get_by_role("heading", level=1)).to_have_text(title)
     expect(guest.page.get_by_text("This is a preview.")).to_be_visible()
-    screen.get_by_role("button", name="Take back").click()
-    expect(screen.get_by_text("taken back", exact=False).first).to_be_visible()
+    screen.get_by_role("button", name="Revoke link").click()
+    expect(screen.get_by_text("revoked", exact=False).first).to_be_visible()
     guest.page.goto("about:blank")
     guest.page.goto(link)
     expect(guest.page.get_by_role("status")).to_contain_text("Ask for a new one.")

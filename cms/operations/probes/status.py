@@ -11,6 +11,7 @@ from cms.operations.models import Heartbeat
 from cms.publishing import scheduler
 from cms.publishing.freshness import rebuild
 from cms.publishing.models import Rebuild, WaitingPurge
+from cms.publishing.purging import queue as purge_queue
 from cms.webhooks import outbox, pause
 from cms.webhooks.models import Delivery, Endpoint, Event
 
@@ -80,7 +81,7 @@ def _tasks() -> Line:
 
 
 def _purges(now: datetime) -> Line:
-    oldest = queue.oldest()
+    oldest = purge_queue.oldest()
     is_late = oldest is not None and now - oldest > QUIET
     return Line("purges", _waiting(WaitingPurge.objects.count(), oldest), is_late)
 

@@ -47,7 +47,7 @@ def test_what_was_given_up_is_tried_again(newsroom: Newsroom, given_up: None) ->
 
     answer = client.post(SCREEN, follow=True)
 
-    assert "Tasks that are tried again: 1." in answer.content.decode()
+    assert "1 task will be tried again." in answer.content.decode()
     mail.outbox.clear()
     assert finish_queue() == 1
     assert len(mail.outbox) == 1

@@ -50,7 +50,7 @@ def test_an_editor_shares_a_draft_and_takes_it_back(newsroom: Newsroom, reader: 
 
     assert not is_shown(reader, token)
     after = writer.get(screen(page)).content.decode()
-    assert "taken back" in after
+    assert "revoked" in after
     assert not LINK.search(after)
 
 
@@ -107,7 +107,7 @@ def test_who_may_not_see_a_draft_shares_nothing_of_it(newsroom: Newsroom) -> Non
 
 def test_the_editor_lists_what_is_shared(newsroom: Newsroom) -> None:
     page, writer = newsroom.draft(), browser(newsroom.writer)
-    assert "No preview is shared." in writer.get(f"/admin/pages/{page.pk}/edit/").content.decode()
+    assert "No preview links yet." in writer.get(f"/admin/pages/{page.pk}/edit/").content.decode()
 
     make(writer, page)
 
@@ -131,7 +131,7 @@ def test_a_link_whose_maker_lost_the_right_says_so(newsroom: Newsroom) -> None:
 
     text = browser(newsroom.reviewer).get(screen(page)).content.decode()
 
-    assert "its maker may not see this draft any more" in text
+    assert "its creator can&#x27;t see this draft any more" in text
 
 
 def test_what_is_over_is_forgotten_after_a_month(newsroom: Newsroom) -> None:

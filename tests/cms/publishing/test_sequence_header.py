@@ -52,7 +52,7 @@ def test_the_last_approval_gives_the_sequence_in_header_and_message(
     receipt = approve(approver, page)["Galley-Sequence"]
 
     assert int(receipt) == current_sequence() == before + 1
-    assert f"The public site is now at sequence {receipt}." in told(approver)
+    assert f"Readers see this now (sequence {receipt})." in told(approver)
     answer = reader.get(f"/api/v2/pages/{page.pk}/?min_sequence={receipt}")
     assert (answer.status_code, answer["Galley-Sequence"]) == (200, receipt)
     assert reader.get(f"/api/v2/pages/{page.pk}/?min_sequence={int(receipt) + 1}").status_code == 400
@@ -72,7 +72,7 @@ def test_withdrawing_a_story_tells_its_sequence(newsroom: Newsroom, approver: Cl
     answer = approver.post(f"/admin/pages/{page.pk}/unpublish/", {"reason": "It is wrong."})
 
     assert answer["Galley-Sequence"] == str(current_sequence())
-    assert f"The public site is now at sequence {current_sequence()}." in told(approver)
+    assert f"Readers see this now (sequence {current_sequence()})." in told(approver)
 
 
 def test_a_client_of_the_newsroom_s_api_reads_what_it_has_published(

@@ -68,7 +68,7 @@ def test_a_publisher_makes_an_endpoint_with_a_secret_to_see_once(
         ({"url": "ftp://example.org/"}, "must begin with https://"),
         ({"events": []}, "This field is required"),
         ({"events": ["story.read"]}, "Select a valid choice"),
-        ({"events": ["review.submitted"]}, "tick “Internal”"),
+        ({"events": ["review.submitted"]}, "Tick “Internal”"),
         ({"topics": "no slug!"}, "valid “slug”"),
     ],
 )

@@ -100,5 +100,5 @@ def test_the_editor_is_told_in_words(newsroom: Newsroom) -> None:
     text = writer.get(f"/admin/pages/{newsroom.draft().pk}/edit/").content.decode()
 
     assert "image-alt" in DraftChecks.axe_run_only
-    for said, _todo in checks.MESSAGES.values():
+    for said in (str(title) for title, _todo in checks.MESSAGES.values()):
         assert said in text

@@ -148,7 +148,7 @@ def test_a_search_shows_the_words_where_they_stand(newsroom: Newsroom, reader: C
 
 @pytest.mark.parametrize(
     ("words", "said"),
-    [("", "Type a word"), ("nothing", "0 stories found"), ('"', "no words"), ("%00", "no words")],
+    [("", "Type one or more words"), ("nothing", "0 stories found"), ('"', "no words"), ("%00", "no words")],
 )
 def test_a_search_without_an_answer_says_so(
     newsroom: Newsroom, reader: Client, words: str, said: str

@@ -10,7 +10,7 @@ from django.test import Client
 
 from cms.core import clock
 from cms.operations.probes import status
-from cms.publishing.models import LateSchedule, Rebuild
+from cms.publishing.models import LateSchedule, Rebuild, WaitingPurge
 from cms.webhooks import dispatch, outbox
 from cms.webhooks.kinds import PUBLIC
 from cms.webhooks.models import Delivery, Endpoint, Event
@@ -80,3 +80,13 @@ def test_what_is_wrong_is_marked(newsroom: Newsroom) -> None:
 
     assert marked == {"schedules", "events", f"endpoint {endpoint.name}"}
     assert said()["schedules"][0] == f"0 due, 1 late (pages {page.pk})"
+
+
+def test_a_purge_that_waits_shows_its_own_age(newsroom: Newsroom) -> None:
+    asked_at = clock.now() - timedelta(minutes=5)
+    WaitingPurge.objects.create(kind=WaitingPurge.Kind.KEYS, names=["list"], asked_at=asked_at)
+
+    text, is_wrong = said()["purges"]
+
+    assert text == f"1 waiting, the oldest since {asked_at:%Y-%m-%d %H:%M} UTC"
+    assert is_wrong
