@@ -46,7 +46,14 @@ def problems(story: StoryFacts) -> list[Problem]:
         found.append(Problem("no_picture", _("The story has a picture. Remove it, or clear “No picture”.")))
     if story.items < story.min_items:
         need = _("The story needs at least {count} {item}.")
-        found.append(Problem(story.items_field, need.format(count=story.min_items, item=story.item_name + ("s" if story.min_items > 1 else ""))))
+        found.append(
+            Problem(
+                story.items_field,
+                need.format(
+                    count=story.min_items, item=story.item_name + ("s" if story.min_items > 1 else "")
+                ),
+            )
+        )
     if not story.topics:
         found.append(Problem("topics", _("Choose at least one topic.")))
     return found

@@ -13,7 +13,7 @@ class Heartbeat(models.Model):
 
 
 class Turn(models.Model):
-    """When something that is done now and then was last begun; written by `turns` alone."""
+    """When something that is done now and then was last begun; written by `periodic` alone."""
 
     name = models.CharField(max_length=40, primary_key=True)
     at = models.DateTimeField()

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 Resolve = Callable[[str, int], list[str]]
 _PUBLIC_V6 = IPv6Network("2000::/3")  # what is assigned as global unicast (RFC 4291 §2.4)
@@ -49,9 +50,9 @@ def look_up(host: str, port: int) -> list[str]:
     try:
         found = answer.get(timeout=LOOK_UP_S)
     except Empty:
-        raise BadAddress(f"{host} was not found in time.") from None
+        raise BadAddress(_("{host} was not found in time.").format(host=host)) from None
     if isinstance(found, Exception):
-        raise BadAddress(f"{host} can't be found.") from found
+        raise BadAddress(_("{host} can't be found.").format(host=host)) from found
     return list(dict.fromkeys(str(info[4][0]) for info in found))
 
 
@@ -73,7 +74,7 @@ def target_of(url: str, *, resolve: Resolve = look_up) -> Target:
     ips = resolve(host, port)
     for ip in ips:
         if not is_allowed(ip):
-            raise BadAddress(f"{host} is not a public address.")
+            raise BadAddress(_("{host} is not a public address.").format(host=host))
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return Target(parts.scheme, host, ips[0], port, path)
 
@@ -95,17 +96,17 @@ def is_public(ip: IPv4Address | IPv6Address) -> bool:
 
 def _parts(url: str) -> tuple[Any, int]:
     if len(url) > MAX_URL or not url.isascii() or any(c in url for c in " \t\r\n\\") or not url.isprintable():
-        raise BadAddress("Write the address in plain ASCII, without spaces.")
+        raise BadAddress(_("Write the address in plain ASCII, without spaces."))
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        raise BadAddress("This is no address.") from error
+        raise BadAddress(_("This is not a web address.")) from error
     schemes = {"https", "http"} if settings.GALLEY_WEBHOOKS_LOCAL else {"https"}
     if parts.scheme not in schemes or not parts.hostname:
-        raise BadAddress("The address must begin with https:// and name a host.")
+        raise BadAddress(_("The address must begin with https:// and name a host."))
     if parts.username is not None or parts.password is not None:
-        raise BadAddress("Leave user and password out: events are signed.")
+        raise BadAddress(_("Leave user and password out: events are signed."))
     if parts.fragment:
-        raise BadAddress("Leave out what follows the #: it is not sent.")
+        raise BadAddress(_("Leave out the part after the #: it is not sent."))
     return parts, port or PORTS[parts.scheme]

@@ -13,7 +13,19 @@ from . import MARKS, called
 SHOWN = frozenset(
     {"help_text", "verbose_name", "verbose_name_plural", "label", "heading", "page_description"}
 )
-SAYING = frozenset({"Refusal", "refused", "Unacceptable", "ValidationError", "Problem", "add_error"})
+SAYING = frozenset(
+    [
+        "Refusal",
+        "refused",
+        "Unacceptable",
+        "ValidationError",
+        "Problem",
+        "add_error",
+        "BadAddress",
+        "BackupError",
+        "CommandError",
+    ]
+)
 MESSAGES = frozenset({"success", "warning", "error", "info"})
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _QUOTED = r"""[^>"']|"[^"]*"|'[^']*'"""

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from . import bucket_media, database_dumps, manifests
 from .manifests import BackupError, Manifest
@@ -28,7 +29,7 @@ def write(target: Path, *, now: datetime, place: Place = shutil.copy2) -> Manife
     It is renamed when it is whole, so that one that was killed looks like none.
     """
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise BackupError(f"{target} is not empty: name a new folder.")
+        raise BackupError(_("{folder} is not empty: name a new folder.").format(folder=target))
     partial = target.with_name(f".{target.name}.{secrets.token_hex(4)}.partial")
     partial.mkdir(parents=True)
     try:

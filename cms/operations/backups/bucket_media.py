@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import storages
+from django.utils.translation import gettext as _
 
 from cms.core.media import is_local
 
@@ -26,11 +27,15 @@ def check_place(manifest: Manifest) -> None:
     """Raise BackupError where this newsroom keeps media in another way than the one that was backed up."""
     if manifest.bucket and is_local():
         raise BackupError(
-            f"The pictures of this backup are in the bucket {manifest.bucket}:"
-            " set GALLEY_S3_BUCKET to it, or to a copy of it."
+            _(
+                "The pictures of this backup are in the bucket {bucket}:"
+                " set GALLEY_S3_BUCKET to it, or to a copy of it."
+            ).format(bucket=manifest.bucket)
         )
     if not manifest.bucket and not is_local():
         raise BackupError(
-            "This backup holds its pictures as files: restore it without GALLEY_S3_BUCKET, then copy media"
-            " into the bucket."
+            _(
+                "This backup holds its pictures as files: restore it without GALLEY_S3_BUCKET, then copy media"
+                " into the bucket."
+            )
         )

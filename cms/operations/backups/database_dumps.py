@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
 
 from .manifests import BackupError
@@ -67,7 +68,7 @@ def _copy_sqlite(path: Path) -> Copy:
         connection.connection.backup(target)  # all pages in one step: one moment, and writers go on
         target.execute("PRAGMA journal_mode=DELETE")
         if target.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-            raise BackupError("The copy of the database is damaged, and so may be the database.")
+            raise BackupError(_("The copy of the database is damaged, and so may be the database."))
         quoted = connection.ops.quote_name
         rows = {
             name: int(target.execute(f"SELECT COUNT(*) FROM {quoted(name)}").fetchone()[0])  # noqa: S608
@@ -111,12 +112,16 @@ def _put_back_postgresql(path: Path) -> None:
 def _run(program: str, *arguments: str) -> None:
     """Run one of PostgreSQL's programs on our database; the password is in no list of processes."""
     if shutil.which(program) is None:
-        raise BackupError(f"{program} is not here: install PostgreSQL's client of the server's version.")
+        raise BackupError(
+            _("{program} was not found: install the PostgreSQL client of the server’s version.").format(
+                program=program
+            )
+        )
     done = subprocess.run(  # noqa: S603
         [program, *arguments], env=os.environ | _login(), capture_output=True, text=True, check=False
     )
     if done.returncode:
-        raise BackupError(f"{program} failed: {done.stderr.strip()}")
+        raise BackupError(_("{program} failed: {why}").format(program=program, why=done.stderr.strip()))
 
 
 def _login() -> Mapping[str, str]:

@@ -6,6 +6,8 @@ import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 NAME = "manifest.json"
 FORMAT = 1
 _CHUNK = 1024 * 1024
@@ -66,9 +68,15 @@ def read(root: Path) -> Manifest:
         files = {"database": File(**raw["database"]), "media": [File(**file) for file in raw["media"]]}
         manifest = Manifest(**raw | files)
     except (OSError, ValueError, TypeError, KeyError) as error:
-        raise BackupError(f"{root} is no whole backup: it has no readable {NAME}.") from error
+        raise BackupError(
+            _("{folder} is not a whole backup: it has no readable {name}.").format(folder=root, name=NAME)
+        ) from error
     if manifest.format != FORMAT:
-        raise BackupError(f"This backup has format {manifest.format}; this version reads {FORMAT}.")
+        raise BackupError(
+            _("This backup has format {theirs}; this version reads {ours}.").format(
+                theirs=manifest.format, ours=FORMAT
+            )
+        )
     return manifest
 
 
@@ -77,6 +85,6 @@ def check(root: Path, manifest: Manifest) -> None:
     for file in [manifest.database, *manifest.media]:
         path = root / file.path
         if not path.resolve().is_relative_to(root.resolve()):
-            raise BackupError(f"{file.path} leads out of the backup.")
+            raise BackupError(_("{path} leads out of the backup.").format(path=file.path))
         if not path.is_file() or described(root, path) != file:
-            raise BackupError(f"{file.path} is missing or not what was backed up.")
+            raise BackupError(_("{path} is missing or not what was backed up.").format(path=file.path))

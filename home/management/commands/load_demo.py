@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from home.models import HomePage
 from news.models import StoryPage
@@ -21,10 +22,10 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         """Load, or say why not."""
         if not settings.GALLEY_DEMO_ALLOWED:
-            raise CommandError("The demo has known passwords: it is for development only.")
+            raise CommandError(_("The demo has known passwords: it is for development only."))
         home = HomePage.objects.first()
         if home is None:
-            raise CommandError("There is no home page yet. Run: manage.py setup_newsroom")
+            raise CommandError(_("There is no home page yet. Run: manage.py setup_newsroom"))
         if options["if_empty"] and StoryPage.objects.exists():
             return
         from home.demo.load import load_demo  # draws pictures: not for every command

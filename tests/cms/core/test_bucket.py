@@ -45,7 +45,7 @@ from tests.services.server import HOST, free_port
 
 PUBLIC_URL = "https://media.example.org"
 AT_MOST_S = 15  # one request's deadline, and what a busy machine adds
-AWAY = "Pictures can&#x27;t be stored at the moment. Try again in a moment."
+AWAY = "Pictures can&#x27;t be stored right now. Try again in a moment."
 
 
 def real(test: Any) -> Any:

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from cms.api.newsroom import tokens
 from cms.api.newsroom.scopes import Scope
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         """Make it."""
         user = get_user_model().objects.filter(username=options["username"], is_active=True).first()
         if user is None:
-            raise CommandError(f"There is no active user “{options['username']}”.")
+            raise CommandError(_("There is no active user “{name}”.").format(name=options["username"]))
         scopes = [Scope(name) for name in options["scope"] or tokens.ALL_SCOPES]
         ends = clock.now() + timedelta(days=options["days"])
         _token, text = tokens.issue(user, name=options["name"], scopes=scopes, expires_at=ends)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from cms.core import clock
 from cms.core.failures.unavailable import MediaAway
@@ -32,15 +33,24 @@ class Command(BaseCommand):
         if options["verbosity"]:
             rows = sum(manifest.rows.values())
             self.stdout.write(
-                f"{rows} rows and {len(manifest.media)} files of media are in {options['target']}."
+                _("{rows} rows and {files} media files are in {target}.").format(
+                    rows=rows, files=len(manifest.media), target=options["target"]
+                )
             )
         if manifest.bucket:
             self.stdout.write(self._of_bucket(manifest))
 
     def _of_bucket(self, manifest: Manifest) -> str:
-        said = f"{len(manifest.elsewhere)} files of media are in the bucket {manifest.bucket} alone"
+        count, bucket = len(manifest.elsewhere), manifest.bucket
         try:
-            lost = bucket_media.missing(manifest.elsewhere)
+            lost = len(bucket_media.missing(manifest.elsewhere))
         except MediaAway:
-            return f"{said}; it does not answer, so nobody looked for them."
-        return f"{said}; {len(lost)} of them are missing there." if lost else f"{said}, all of them."
+            text = _(
+                "{count} media files are only in the bucket {bucket}, which does not answer: not checked."
+            )
+            return text.format(count=count, bucket=bucket)
+        if lost:
+            text = _("{count} media files are only in the bucket {bucket}; {lost} of them are missing there.")
+            return text.format(count=count, bucket=bucket, lost=lost)
+        text = _("{count} media files are only in the bucket {bucket}, all of them.")
+        return text.format(count=count, bucket=bucket)

@@ -1,4 +1,4 @@
-"""Django's `migrate`, that keeps nobody waiting on PostgreSQL."""
+"""Django's `migrate`, that keeps no one waiting on PostgreSQL."""
 
 from functools import partial
 from typing import Any

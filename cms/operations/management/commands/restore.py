@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cms.core import clock
 from cms.operations.backups import restore
@@ -31,6 +33,11 @@ class Command(BaseCommand):
             found += 1
             self.stdout.write(fault)
         if found:
-            raise CommandError(f"Restored, with {found} findings.")
+            raise CommandError(
+                ngettext("Restored, with {count} finding.", "Restored, with {count} findings.", found).format(
+                    count=found
+                )
+            )
         if options["verbosity"]:
-            self.stdout.write(f"Restored as of {manifest.at}. Events are held: resume_events lets them go.")
+            text = _("Restored as of {at}. Events are on hold: run resume_events to send them.")
+            self.stdout.write(text.format(at=manifest.at))

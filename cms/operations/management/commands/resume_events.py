@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 
 from cms.webhooks import pause
 
@@ -16,4 +17,4 @@ class Command(BaseCommand):
         """Say go."""
         was_held = pause.end()
         if options["verbosity"]:
-            self.stdout.write("Events and mail are sent again." if was_held else "Nothing was held.")
+            self.stdout.write(_("Events and mail are sent again.") if was_held else _("Nothing was on hold."))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from cms.core import clock
 from cms.operations.probes import status
@@ -20,4 +21,4 @@ class Command(BaseCommand):
             mark = "!" if line.is_wrong else " "
             self.stdout.write(f"{mark} {line.about}: {line.text}")
         if any(line.is_wrong for line in found):
-            raise CommandError("Look at the lines marked with “!”.")
+            raise CommandError(_("Look at the lines marked with “!”."))

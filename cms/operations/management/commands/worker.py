@@ -1,4 +1,4 @@
-"""Runs the worker: what is due, documents to make anew, events, purges, mail. SIGTERM ends it in order."""
+"""Runs the worker: what is due, documents to rebuild, events, purges, mail. SIGTERM ends it in order."""
 
 import logging
 import signal
@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 from prometheus_client import start_http_server
 
 from cms.operations import worker
@@ -20,13 +21,13 @@ class Command(BaseCommand):
     help = __doc__ or ""
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        """Work until told to stop."""
+        """Work until a signal stops it."""
         stop = Event()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stop.set())
         if options["verbosity"]:
             self.stdout.write(
-                "Working: what is due, documents to make anew, events, purges, mail. SIGTERM stops me."
+                _("Working: what is due, documents to rebuild, events, purges, mail. SIGTERM stops it.")
             )
             self.stdout.flush()
         _show_numbers()

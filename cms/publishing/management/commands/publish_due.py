@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from cms.publishing import scheduler
 
@@ -20,4 +21,8 @@ class Command(BaseCommand):
         for late in scheduler.late():
             self.stdout.write(f"Late: {late}.")
         if report.failed:
-            raise CommandError(f"Could not be published or expired: pages {report.failed}. See the log.")
+            raise CommandError(
+                _("Could not be published or expired: pages {pages}. See the log.").format(
+                    pages=report.failed
+                )
+            )

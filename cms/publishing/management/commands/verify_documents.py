@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import ngettext
 
 from cms.core import clock
 from cms.delivery import counts
@@ -28,6 +29,6 @@ class Command(BaseCommand):
             found += wrong
             self.stdout.write(f"{wrong} numbers of documents were wrong, and are right now.")
         if found:
-            raise CommandError(f"{found} findings.")
+            raise CommandError(ngettext("{count} finding.", "{count} findings.", found).format(count=found))
         if options["verbosity"]:
             self.stdout.write("All documents and live rows are as published.")

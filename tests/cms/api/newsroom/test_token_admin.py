@@ -66,7 +66,7 @@ def test_the_list_says_what_each_is_for_and_what_became_of_it(newsroom: Newsroom
 
     assert "decide" in shown
     assert f"Expires {timezone.localdate(soon):%Y-%m-%d}" in shown
-    assert f"Ended {timezone.localdate(over):%Y-%m-%d}" in shown
+    assert f"Expired {timezone.localdate(over):%Y-%m-%d}" in shown
     assert f"Revoked {timezone.localdate():%Y-%m-%d}" in shown
 
 

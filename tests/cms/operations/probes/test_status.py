@@ -63,7 +63,7 @@ def test_with_the_worker_stopped_publishing_and_reading_work_and_status_says_wha
     assert not any("ecret" in text for text, _wrong in found.values())
     outbox.number_new()
     assert said()[f"endpoint {endpoint.name}"] == (
-        f"{Event.objects.count()} events ahead, 0 to be sent again",
+        f"{Event.objects.count()} events to send, 0 to send again",
         False,
     )
 
