@@ -54,7 +54,10 @@ def _licences(name: str) -> list[License]:
         said = metadata(name)
     except PackageNotFoundError:  # a package of another platform
         return []
-    expression = said.get("License-Expression")
+    named = [
+        line.rsplit(" :: ", 1)[-1] for line in said.get_all("Classifier", []) if line.startswith("License")
+    ]
+    expression = said.get("License-Expression") or next(iter(named), "")
     return [LicenseFactory().make_from_string(expression)] if expression else []  # type: ignore[list-item]
 
 

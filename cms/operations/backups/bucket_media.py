@@ -35,7 +35,7 @@ def check_place(manifest: Manifest) -> None:
     if not manifest.bucket and not is_local():
         raise BackupError(
             _(
-                "This backup holds its pictures as files: restore it without GALLEY_S3_BUCKET, then copy media"
-                " into the bucket."
+                "This backup holds its pictures as files: restore it without GALLEY_S3_BUCKET, then copy"
+                " media into the bucket."
             )
         )

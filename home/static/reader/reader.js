@@ -43,7 +43,7 @@ const searching = () => {
     history.replaceState(null, "", address);
     if (!words) {
       results.replaceChildren();
-      status.textContent = "Type a word, or several.";
+      status.textContent = "Type one or more words.";
       return;
     }
     const query = new URLSearchParams({ search: words, highlight: "true", limit: "20", type: STORIES });
