@@ -48,7 +48,7 @@ def _ensure_site() -> HomePage:
         "site_name": settings.WAGTAIL_SITE_NAME,
         "root_page_id": home.pk,
     }
-    # A saved site lets all documents be made anew: not at every start.
+    # A saved site lets all documents be made again: not at every start.
     if any(getattr(site, name) != value for name, value in wanted.items()):
         for name, value in wanted.items():
             setattr(site, name, value)

@@ -19,7 +19,7 @@ from .newsroom import Newsroom
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let the goldens of the contract be written anew, and the machines run for longer."""
+    """Let the goldens of the contract be written again, and the machines run for longer."""
     parser.addoption("--write-goldens", action="store_true", help="write tests/contract/goldens/*.json")
     parser.addoption("--histories", type=int, default=60, help="how many the freshness machine makes up")
     parser.addoption("--explore", action="store_true", help="let the machines make up histories of their own")

@@ -108,5 +108,5 @@ CONDITIONS: dict[str, Meaning] = {
     "other_than": Meaning(BigIntegerField(), lambda found, ids: found.exclude(page_id=ids[0])),
 }
 
-# Beside a search: SQLite would otherwise walk the documents of a type, and search anew for each of them.
+# Beside a search: SQLite would otherwise walk the documents of a type, and search again for each of them.
 BESIDE_SEARCH = CONDITIONS | {"type": Meaning(CharField(), _among_types)}

@@ -1,6 +1,6 @@
 """How many documents there are of a type, topic or author, kept while documents change.
 
-Counted is what the newest change told of as public (`is_announced`). Whoever restricts or unpublishes a
+Counted is what the newest change told of as public (`is_announced`). To restrict or unpublish a
 section makes that true for each story under it; until that is done `cms.publishing.totals` counts rows.
 """
 
@@ -30,7 +30,7 @@ def kept(page_id: int) -> Iterator[None]:
 
 
 def recount() -> int:
-    """Count everything anew; return how many numbers were wrong. Needs no transaction of the caller."""
+    """Count everything again; return how many numbers were wrong. Needs no transaction of the caller."""
     with transaction.atomic():
         # Locks what was there; what is published meanwhile waits for it, or for the sequence.
         found = dict(_stored())

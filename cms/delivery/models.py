@@ -11,7 +11,7 @@ from .visibility import IndexRowQuerySet, PublishedDocumentQuerySet
 
 
 class PublishedDocument(models.Model):
-    """The public bytes of one live page. Derived data: `rebuild_documents` can make all of it anew."""
+    """The public bytes of one live page. Derived data: `rebuild_documents` can rebuild all of it."""
 
     page = models.OneToOneField(Page, on_delete=models.CASCADE, primary_key=True, related_name="+")
     uuid = models.UUIDField(unique=True)

@@ -53,7 +53,7 @@ class _Rendered:
 
 @dataclass(frozen=True)
 class Written:
-    """What was stored or told anew; `change` is None where readers may not see the page."""
+    """What was stored or told again; `change` is None where readers may not see the page."""
 
     change: Change | None
 

@@ -18,7 +18,7 @@ SHOWN = 50
 
 
 def may_look(request: HttpRequest) -> bool:
-    """Whether somebody is told how the work goes: whoever may publish."""
+    """Whether a user sees how the work goes: those who may publish."""
     return bool(policy_registry.get_by_type(Page).user_has_permission(request.user, "publish"))
 
 

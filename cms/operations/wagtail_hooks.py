@@ -10,7 +10,7 @@ from . import views
 
 
 class BackgroundWorkMenuItem(MenuItem):
-    """The screen, for whoever may see it."""
+    """The screen, for those who may see it."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Show it to publishers."""

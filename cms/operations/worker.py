@@ -1,4 +1,4 @@
-"""The worker: publishes what is due, makes documents anew, sends events and purges, runs tasks, tidies.
+"""The worker: publishes what is due, makes documents again, sends events and purges, runs tasks, tidies.
 
 Nothing is lost when it dies: what waits is rows in the database. Any number may run.
 """

@@ -24,7 +24,7 @@ def preview_urls() -> list[URLPattern]:
 
 @hooks.register("register_page_header_buttons")
 def share_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:  # noqa: ARG001
-    """Offer shared previews to whoever may see the draft."""
+    """Offer shared previews to those who may see the draft."""
     if projection_of(page.specific_class) and grants.may_see(page, user):
         address = reverse("preview_links", args=[page.pk])
         yield Button("Share preview", address, icon_name="link", priority=12)

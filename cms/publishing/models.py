@@ -90,7 +90,7 @@ class WaitingPurge(models.Model):
 
 
 class Rebuild(models.Model):
-    """Documents that the worker has to make anew, as one row whatever their number."""
+    """Documents that the worker has to rebuild, as one row whatever their number."""
 
     class Scope(models.TextChoices):
         """Which documents: those that use `key`, those under the page with the id `key`, or all."""

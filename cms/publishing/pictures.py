@@ -58,7 +58,7 @@ def check_deletion(image: Any) -> None:
 def delete(image: Any, *, now: datetime) -> list[KeptCopy]:
     """Delete a picture; take it out of live documents and take back the schedules that use it.
 
-    Needs a transaction. Gives the copies that used it: live ones were made anew, granted ones are gone.
+    Needs a transaction. Gives the copies that used it: live ones were rebuilt, granted ones are gone.
     """
     copies, key = list(kept_copies.using_image(image.pk)), key_of(type(image), image.pk)
     with _letting_go(image.pk):

@@ -44,7 +44,7 @@ def on_page_deleted(instance: Page, **_kwargs: Any) -> None:
 
 
 def on_page_relocated(instance: Page, **_kwargs: Any) -> None:
-    """Store the addresses of the page and of all that stand under it anew."""
+    """Store the addresses of the page and of all that stand under it again."""
     in_one_transaction(lambda: documents.subtree_changed(instance, now=clock.now()))
 
 
@@ -56,7 +56,7 @@ def on_restriction_changed(instance: PageViewRestriction, origin: Any = None, **
 
 
 def on_source_changed(instance: Any, **_kwargs: Any) -> None:
-    """Make the documents anew that use a topic, an author, a page, or whatever a room has registered."""
+    """Rebuild the documents that use a topic, an author, a page, or whatever a room has registered."""
     documents.source_changed([references.key_of(type(instance), instance.pk)], now=clock.now())
 
 
@@ -71,12 +71,12 @@ def on_lists_changed(**_kwargs: Any) -> None:
 
 
 def on_everything_changed(**_kwargs: Any) -> None:
-    """Let all documents be made anew: addresses, languages or a site's settings have changed."""
+    """Let all documents be rebuilt: addresses, languages or a site's settings have changed."""
     scopes.everything_changed(now=clock.now())
 
 
 def on_settings_changed(*, created: bool = False, **_kwargs: Any) -> None:
-    """Let all documents be made anew; Wagtail makes a row of defaults when settings are first read."""
+    """Let all documents be rebuilt; Wagtail makes a row of defaults when settings are first read."""
     if not created:
         scopes.everything_changed(now=clock.now())
 

@@ -1,4 +1,4 @@
-"""Receipts: whoever changes what is public learns the sequence that readers can ask for (`min_sequence`)."""
+"""Receipts: who changes what is public learns the sequence that readers can ask for (`min_sequence`)."""
 
 from typing import TypeVar
 

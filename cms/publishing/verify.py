@@ -30,7 +30,7 @@ class Finding:
 def verify(*, now: datetime, sample: int | None = None) -> Iterator[Finding]:
     """Return what is wrong, page by page; stale documents are mended, live rows are only named.
 
-    `sample` checks that many pages, chosen anew each time; all of them come in batches.
+    `sample` checks that many pages, chosen again each time; all of them come in batches.
     """
     public = Page.objects.filter(live=True) | Page.objects.filter(
         pk__in=PublishedDocument.objects.values("page_id")

@@ -112,7 +112,7 @@ POSTGRESQL_OPTIONS = {"connect_timeout": 2, "tcp_user_timeout": 5000}
 def database(url: str) -> dict[str, Any]:
     """Parse a database URL; SQLite gets the options that keep a newsroom's writes safe.
 
-    Connections stay open: opening one costs more than most answers. One that fails its check is opened anew.
+    Connections stay open: opening one costs more than most answers. One that fails its check is opened again.
     """
     config: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True))
     options = SQLITE_OPTIONS if config["ENGINE"] == "django.db.backends.sqlite3" else POSTGRESQL_OPTIONS
@@ -175,7 +175,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-# The first makes hashes; the second opens those of before, which are made anew at the next login.
+# The first makes hashes; the second opens those of before, which are made again at the next login.
 PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{name}PasswordHasher" for name in ("Argon2", "PBKDF2")]
 LOGIN_URL = "wagtailadmin_login"
 SESSION_COOKIE_AGE = 8 * 60 * 60

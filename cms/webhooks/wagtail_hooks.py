@@ -20,7 +20,7 @@ class WebhooksMenuItem(MenuItem):
         super().__init__("Webhooks", reverse("webhooks:index"), name="webhooks", icon_name="globe", order=850)
 
     def is_shown(self, request: HttpRequest) -> bool:
-        """Show it to whoever keeps endpoints."""
+        """Show it to those who keep endpoints."""
         return bool(request.user.has_perm(views.MAY_CHANGE))
 
     def render_component(self, request: HttpRequest) -> Any:

@@ -31,7 +31,7 @@ class Picture:
 class Paragraph:
     """Hold rich text: one or more <p>, with <b>, <i>, <a>, <ul> and <ol> inside.
 
-    A link to another demo story is written ``<a story="its-slug">``; whoever loads it resolves it.
+    A link to another demo story is written ``<a story="its-slug">``; the loader resolves it.
     """
 
     html: str

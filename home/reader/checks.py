@@ -24,7 +24,7 @@ MESSAGES = {
 def issues(document: Mapping[str, Any], *, names_hidden_pages: bool = False) -> list[str]:
     """Return the keys of `MESSAGES` that hold for a document, each once.
 
-    A document leaves out pages that are not public: whoever has the draft says whether it names some.
+    A document leaves out pages that are not public: the caller, who has the draft, says if it names some.
     """
     found = {*_found(document), *(["page-not-public"] if names_hidden_pages else [])}
     return [name for name in MESSAGES if name in found]

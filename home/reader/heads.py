@@ -1,4 +1,4 @@
-"""What a page says of itself to search engines and to whoever shares it; pure, from its document."""
+"""What a page says of itself to search engines and to those who share it; pure, from its document."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -124,7 +124,7 @@ def _drawn(request: HttpRequest, template: str, parts: dict[str, Any], *, status
 
 
 def _issues(request: HttpRequest, document: dict[str, Any]) -> list[str]:
-    """Say what the editor should look at, for the panel alone; whoever shows a draft sets the attributes."""
+    """Say what the editor should look at, for the panel alone; what shows a draft sets the attributes."""
     if not getattr(request, "in_preview_panel", False):
         return []
     return checks.issues(document, names_hidden_pages=getattr(request, "names_hidden_pages", False))

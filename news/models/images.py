@@ -82,7 +82,7 @@ class NewsImage(AbstractImage):
         """Make the named crops, or let a worker make them; called after the image was committed."""
         if self.is_stored_locally():
             renditions.make([self])
-        else:  # a dozen answers of a store far away: too long for whoever uploads
+        else:  # a dozen answers of a store far away: too long for the person who uploads
             renditions.make_soon.enqueue([self.pk])
 
 

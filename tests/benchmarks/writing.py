@@ -1,4 +1,4 @@
-"""What publishing adds to Wagtail's own publish, and how fast documents are made anew.
+"""What publishing adds to Wagtail's own publish, and how fast documents are made again.
 
 `report` prepares a demo of its own; as a program this runs inside of it.
 """
@@ -33,7 +33,7 @@ def _here() -> str:
             f"| Wagtail's own publish | {_ms(stock)} |",
             f"| grant, publish, document, change, counts | {_ms(ours)} |",
             f"| ratio, target ≤ 2.5 | {statistics.median(ratio):.2f} | {_spread(ratio, '.2f')} |",
-            f"| documents made anew per second | {statistics.median(rates):.0f} | {_spread(rates, '.0f')} |",
+            f"| documents made again per second | {statistics.median(rates):.0f} | {_spread(rates, '.0f')} |",
         ]
     )
 

@@ -39,7 +39,7 @@ def test_the_files_carry_all_of_it(format_name: str) -> None:
     with PillowImage.open(BytesIO(data)) as picture:
         exif = picture.getexif()
         assert (exif[274], exif[315], exif.get_ifd(0x8825)[29]) == (6, MARK, MARK)
-        if format_name != "AVIF":  # Pillow writes Exif anew there
+        if format_name != "AVIF":  # Pillow writes Exif again there
             assert exif.get_ifd(ExifTags.IFD.IFD1)[0x0202] > 0  # the thumbnail
         assert MARK.encode() in (picture.info.get("xmp") or picture.info["XML:com.adobe.xmp"].encode())
         assert picture.info["icc_profile"] == profile()

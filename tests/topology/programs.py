@@ -52,7 +52,7 @@ class Program:
         with suppress(ProcessLookupError):
             os.killpg(self.pid, signal.SIGKILL)
         self.wait()
-        # Its children may take a moment longer, and whoever calls at their port meanwhile is cut off.
+        # Its children may take a moment longer, and callers at their port are cut off meanwhile.
         if self._port:
             wait_until(lambda: not _listens(self._port))
 

@@ -1,4 +1,4 @@
-"""If-Match: whoever changes a draft says which one they have seen (RFC 9110 §13.1.1, RFC 6585 §3)."""
+"""If-Match: who changes a draft says which one they have seen (RFC 9110 §13.1.1, RFC 6585 §3)."""
 
 import json
 from typing import Any

@@ -82,7 +82,7 @@ def _gone(oldest: int) -> HttpResponse:
     start = f"{settings.GALLEY_BASE_URL}{PAGES}?{urlencode({'limit': settings.GALLEY_API_LIMIT_MAX})}"
     response = problem(
         410,
-        f"Changes up to {oldest} are no longer kept. Read all pages anew from {start}, then go on with the "
+        f"Changes up to {oldest} are no longer kept. Read all pages again from {start}, then go on with the "
         "Galley-Sequence of the first answer as since.",
     )
     response["Link"] = f'<{start}>; rel="start"'

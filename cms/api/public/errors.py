@@ -35,7 +35,7 @@ def register_errors(api: NinjaAPI) -> None:
 
 
 def missing(request: HttpRequest, detail: str = "There is no public page here.") -> HttpResponse:
-    """Return 404, and say since when at least: whoever waits for a withdrawal asks for its sequence."""
+    """Return 404, and say since when at least: clients that wait for a withdrawal ask for its sequence."""
     try:
         return with_sequence(request, problem(404, detail))
     except BadParameter as error:

@@ -1,4 +1,4 @@
-"""One draft for whoever has its preview's token: the shape of what is public, and no trace in any cache."""
+"""One draft for callers with its preview's token: the shape of what is public, and no trace in any cache."""
 
 from typing import Any
 

@@ -31,7 +31,7 @@ def readyz(_request: HttpRequest) -> HttpResponse:
 
 
 def metrics(request: HttpRequest) -> HttpResponse:
-    """Return the numbers to whoever has the token; to all others nothing is here."""
+    """Return the numbers to callers with the token; to all others nothing is here."""
     given = request.META.get("HTTP_AUTHORIZATION", "")
     wanted = f"Bearer {settings.GALLEY_METRICS_TOKEN}"
     if not (settings.GALLEY_METRICS_TOKEN and hmac.compare_digest(given.encode(), wanted.encode())):

@@ -24,7 +24,7 @@ from cms.operations.models import Heartbeat
 from .table_checksums import Content, content_of, rows_of
 
 ALIAS = "copy"
-# Its tables are of another shape on each engine; `update_index` fills them anew.
+# Its tables are of another shape on each engine; `update_index` fills them again.
 SEARCH = "wagtailsearch"
 # What `migrate` alone writes into an empty database; it is replaced.
 MADE_BY_MIGRATE = frozenset(

@@ -1,6 +1,6 @@
 """Public documents from kept copies: the only road from a page to `cms.delivery`.
 
-A document that changes in what others show of it lets theirs be made anew: at once where they are few, by the
+A document that changes in what others show of it lets theirs be rebuilt: at once where they are few, by the
 worker where they are many (see `freshness`).
 """
 
@@ -71,7 +71,7 @@ def from_copy(page_id: int) -> Any | None:
 
 
 def source_changed(keys: Iterable[str], *, now: datetime) -> None:
-    """Make the documents that use one of the keys anew: few at once, many by the worker."""
+    """Rebuild the documents that use one of the keys: few at once, many by the worker."""
     rules.lists_changed()
     wanted = sorted(keys)
     page_ids = scopes.users_of(wanted)
@@ -84,7 +84,7 @@ def source_changed(keys: Iterable[str], *, now: datetime) -> None:
 
 
 def subtree_changed(page: Page, *, now: datetime) -> None:
-    """Make the documents at and under a page anew, and those that mention them: links come and go."""
+    """Rebuild the documents at and under a page, and those that mention them: links come and go."""
     under = Page.objects.filter(path__startswith=page.path, live=True).order_by("pk")
     page_ids = list(under.values_list("pk", flat=True)[: scopes.FEW + 1])
     if scopes.are_many(page_ids):
@@ -95,7 +95,7 @@ def subtree_changed(page: Page, *, now: datetime) -> None:
 
 
 def put_with_users(page_id: int, *, now: datetime) -> None:
-    """Make the document of a page anew, and those that mention it or what it presents."""
+    """Rebuild the document of a page, and those that mention it or what it presents."""
     stood_for = _stood_for(page_id)
     put(page_id, now=now)
     source_changed({references.key_of(Page, page_id), *stood_for, *_stood_for(page_id)}, now=now)

@@ -1,4 +1,4 @@
-"""Makes published documents anew from the kept copies, one page in memory at a time."""
+"""Rebuilds published documents from the kept copies, one page in memory at a time."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -66,7 +66,7 @@ def _rebuild(page_id: int, *, now: datetime) -> bool:
 
 
 def walk(*, now: datetime, batch: int = BATCH) -> int:
-    """Make one batch of what waits anew; return how many documents were looked at, 0 when nothing waits.
+    """Rebuild one batch of what waits; return how many documents were looked at, 0 when nothing waits.
 
     Any number of workers may walk at once: a batch made twice costs time and changes nothing.
     """

@@ -1,4 +1,4 @@
-"""One mechanism for freshness: few documents are made anew at once, many are one row that the worker walks.
+"""One mechanism for freshness: few documents are rebuilt at once, many are one row that the worker walks.
 
 Events decide freshness only, never visibility, which every read decides for itself.
 """
@@ -31,13 +31,13 @@ def are_many(page_ids: list[int]) -> bool:
 
 
 def users_changed(key: str, *, now: datetime) -> None:
-    """Let the worker make the documents that use `key` anew, and tell clients that it will."""
+    """Let the worker rebuild the documents that use `key`, and tell clients that it will."""
     request(Rebuild.Scope.USERS, key)
     rules.scope_changed(store.scope_changed(Change.Scope.MENTIONS, now=now))
 
 
 def subtree_changed(page: Any, *, now: datetime) -> None:
-    """Let the worker make the documents under a page anew, and those that mention them; tell clients."""
+    """Let the worker rebuild the documents under a page, and those that mention them; tell clients."""
     request(Rebuild.Scope.SUBTREE, str(page.pk))
     _site, _root, path = page.get_url_parts() or (None, None, "")
     old = PublishedDocument.objects.filter(page_id=page.pk).values_list("path", flat=True).first()
@@ -49,7 +49,7 @@ def subtree_changed(page: Any, *, now: datetime) -> None:
 
 
 def everything_changed(*, now: datetime) -> None:
-    """Let the worker make all documents anew, and tell clients that it will."""
+    """Let the worker rebuild all documents, and tell clients that it will."""
     request(Rebuild.Scope.EVERYTHING, "")
     rules.scope_changed(store.scope_changed(Change.Scope.EVERYTHING, now=now))
 

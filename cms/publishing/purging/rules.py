@@ -41,7 +41,7 @@ def of_page(page_id: int, change: Change, *, lists: Iterable[str]) -> Purge:
 
 
 def of_scope(change: Change, *, lists: Iterable[str]) -> Purge:
-    """Return what the change of many pages makes old at once; each purges itself when it is made anew.
+    """Return what the change of many pages makes old at once; each purges itself when it is rebuilt.
 
     Pages under one that is hidden now may not be read any longer, and caches know no subtrees.
     """

@@ -1,4 +1,4 @@
-"""The second factor: on for whoever wants it, then no login without a code, and each code once."""
+"""The second factor: on for users who want it, then no login without a code, and each code once."""
 
 import re
 from collections.abc import Iterator

@@ -41,7 +41,7 @@ class Door:
 
 
 def never(_actor: str, _state: str) -> Effects:
-    """Change nothing, whoever it is."""
+    """Change nothing, for anyone."""
     return NOTHING
 
 
@@ -63,13 +63,13 @@ def submits(actor: str, state: str) -> Effects:
 
 
 def restarts(actor: str, state: str) -> Effects:
-    """Save; the writer, who asked for the review, may begin it anew."""
+    """Save; the writer, who asked for the review, may begin it again."""
     again = actor == "writer" and state == "changes requested"
     return saves(actor, state) | ({"review"} if again else NOTHING)
 
 
 def withdraws(actor: str, state: str) -> Effects:
-    """Take the story out of review, as whoever asked for it; for others the button only saves."""
+    """Take the story out of review, as the person who asked for it; for others the button only saves."""
     if actor == "writer":
         is_reviewed = state in IN_REVIEW | {"changes requested"}
         changes = frozenset({"review"} if is_reviewed else NOTHING)
@@ -78,23 +78,23 @@ def withdraws(actor: str, state: str) -> Effects:
 
 
 def saves_without_deciding(actor: str, state: str) -> Effects:
-    """Save, but not together with a decision: whoever changes a story does not decide on it."""
+    """Save, but not together with a decision: who changes a story does not decide on it."""
     return NOTHING if actor in CLEAN.get(state, NOTHING) else saves(actor, state)
 
 
 def sends(actor: str, state: str) -> Effects:
-    """Send the newest draft to review, as whoever may change it."""
+    """Send the newest draft to review, as someone who may change it."""
     return frozenset({"review"}) if actor in OWNERS and state in FREE else NOTHING
 
 
 def takes_out(actor: str, state: str) -> Effects:
-    """Take the story out of review, as whoever asked for it or a publisher."""
+    """Take the story out of review, as the person who asked for it, or a publisher."""
     is_reviewed = state in IN_REVIEW | {"changes requested"}
     return frozenset({"review"}) if actor in PUBLISHERS | {"writer"} and is_reviewed else NOTHING
 
 
 def decides(actor: str, state: str) -> Effects:
-    """Take the step, with clean hands."""
+    """Take the step, with no part in the story."""
     return frozenset({"review"}) if actor in CLEAN.get(state, NOTHING) else NOTHING
 
 
@@ -105,7 +105,7 @@ def approves(actor: str, state: str) -> Effects:
 
 
 def claims(actor: str, state: str) -> Effects:
-    """Take it in hand, as whoever may decide."""
+    """Take it in hand, as someone who may decide."""
     return frozenset({"claim"}) if decides(actor, state) else NOTHING
 
 
@@ -202,7 +202,7 @@ def breaks_glass(actor: str, state: str) -> Effects:
 
 
 def publishes_section(actor: str, _state: str) -> Effects:
-    """Publish the section itself anew, and no story under it."""
+    """Publish the section itself again, and no story under it."""
     return frozenset({"public"}) if actor in PUBLISHERS else NOTHING
 
 

@@ -39,7 +39,7 @@ class Stage:
         }
         grant = Permission.objects.get(codename="break_glass")
         self.people["superuser"].user_permissions.add(grant)
-        # They bring stories into their states, so that the reviewer and the publisher above have clean hands.
+        # They bring stories into their states, so that reviewer and publisher above have no part in them.
         self.desk, self.chief = person("desk", "Reviewers"), person("chief", "Publishers")
         self.world = publish_directly(self.newsroom.home, NewsIndexPage(title="World", slug="world"))
         self.pages = {name: build(self) for name, build in STATES.items()}
@@ -54,7 +54,7 @@ class Stage:
         self.before = world()
 
     def page(self, state: str) -> Any:
-        """Return the story in that state, read anew."""
+        """Return the story in that state, read again."""
         return Page.objects.get(pk=self.pages[state].pk).specific
 
     def draft(self, name: str, **fields: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The disk is full: whoever saves gets 503, and what was acknowledged stays."""
+"""The disk is full: saving gets 503, and what was acknowledged stays."""
 
 import os
 import subprocess

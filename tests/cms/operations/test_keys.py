@@ -37,5 +37,5 @@ def test_what_the_old_key_signed(
     assert (api.get("whoami/").status_code == 200) is is_kept
     if is_kept:
         settings.SECRET_KEY_FALLBACKS = []
-        assert session.get("/admin/").status_code == 200  # signed anew at the request before
+        assert session.get("/admin/").status_code == 200  # signed again at the request before
         assert api.get("whoami/").status_code == 401

@@ -37,8 +37,8 @@ def client_of(user: Any) -> Client:
 
 
 def one_click_from_live(newsroom: Newsroom, kind: str, time: str) -> Any:
-    """Return a story whose next approval publishes it, for the first time or anew."""
-    page = newsroom.live(kind, **PLAIN) if time == "anew" else newsroom.draft(kind, **PLAIN)
+    """Return a story whose next approval publishes it, for the first time or again."""
+    page = newsroom.live(kind, **PLAIN) if time == "again" else newsroom.draft(kind, **PLAIN)
     page.title = "Another headline"
     page.save_revision(user=newsroom.writer)
     decisions.submit(page, user=newsroom.writer)
@@ -52,7 +52,7 @@ def approve_in_admin(newsroom: Newsroom, page: Any) -> int:
     return int(client_of(newsroom.publisher).post(url, {"comment": "", "seal": page.draft_seal}).status_code)
 
 
-@pytest.mark.parametrize("time", ["first", "anew"])
+@pytest.mark.parametrize("time", ["first", "again"])
 @pytest.mark.parametrize("kind", FORMATS)
 def test_an_approval_in_the_admin_changes_nothing_when_the_projection_fails(
     newsroom: Newsroom, break_projection: Callable[[Any], None], kind: str, time: str
@@ -67,7 +67,7 @@ def test_an_approval_in_the_admin_changes_nothing_when_the_projection_fails(
     assert world() == before
 
 
-@pytest.mark.parametrize("time", ["first", "anew"])
+@pytest.mark.parametrize("time", ["first", "again"])
 def test_an_approval_in_code_changes_nothing_when_the_projection_fails(
     newsroom: Newsroom, break_projection: Callable[[Any], None], time: str
 ) -> None:

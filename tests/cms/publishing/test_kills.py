@@ -35,7 +35,7 @@ class Killed(BaseException):
 def killed_at(number: int) -> Iterator[None]:
     """Die at the statement with this number, before the database sees it.
 
-    What is dead says nothing more, whoever catches its end (Wagtail's background tasks do): only what the
+    What is dead says nothing more, whatever catches its end (Wagtail's background tasks do): only what the
     database does by itself still happens, the rollback.
     """
     numbers = count(1)
@@ -88,7 +88,7 @@ def in_admin(view: str, *destination: str) -> Act:
 
 
 def prepared(newsroom: Newsroom, act: Act) -> Any:
-    """Return a live story with an alias, or one that the next approval publishes anew."""
+    """Return a live story with an alias, or one that the next approval publishes again."""
     publish_directly(newsroom.home, NewsIndexPage(title="Elsewhere", slug="elsewhere"))
     page = newsroom.live(**PLAIN)
     page.create_alias(parent=newsroom.home, update_slug="alias")

@@ -1,4 +1,4 @@
-"""Passwords are hashed by Argon2; a hash of before opens, and is made anew at the login."""
+"""Passwords are hashed by Argon2; a hash of before opens, and is made again at the login."""
 
 from typing import Any
 

@@ -136,7 +136,7 @@ def test_a_name_that_changes_its_mind_is_called_where_it_was_checked() -> None:
 
     assert (target.ip, target.port, target.path) == ("93.184.215.14", 8443, "/hook?x=1")
     assert target.host_header == "news.example:8443"
-    with pytest.raises(BadAddress):  # and looked up anew for the next attempt
+    with pytest.raises(BadAddress):  # and looked up again for the next attempt
         target_of("https://news.example:8443/", resolve=lambda *_: next(answers))
 
 

@@ -1,4 +1,4 @@
-"""Makes published documents anew from the live pages."""
+"""Rebuilds published documents from the live pages."""
 
 from typing import Any
 

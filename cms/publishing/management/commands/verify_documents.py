@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare --sample."""
-        parser.add_argument("--sample", type=int, help="check that many pages only, chosen anew each time")
+        parser.add_argument("--sample", type=int, help="check that many pages only, chosen again each time")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Print what is wrong; fail when something is."""

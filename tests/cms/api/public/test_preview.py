@@ -1,4 +1,4 @@
-"""Previews for front ends: one draft for whoever has its token, and nothing for every other one."""
+"""Previews for front ends: one draft for callers with its token, and nothing for every other one."""
 
 import json
 from collections.abc import Callable

@@ -50,7 +50,7 @@ def test_an_approval_and_a_new_schedule_are_told_apart(desk: Newsroom, time: int
         lambda: other.post(f"workflow/stories/{page.pk}/schedule/", later),
     )
 
-    # Whoever is first at sign-off has left the desk, whose people edit there no more.
+    # The first at sign-off has left the desk, whose people edit there no more.
     assert sorted([approved.status_code, scheduled.status_code]) == [200, 409]
     assert not Decision.objects.filter(is_valid=True).exclude(seal=page.draft_seal).exists()
     assert (page.draft_seal == seen["seal"]) is (approved.status_code == 200)

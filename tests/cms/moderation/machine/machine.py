@@ -227,7 +227,7 @@ class ReviewMachine(NewsdeskMachine):
 
     @invariant()
     def readers_see_what_was_approved(self) -> None:
-        """Each live content has an approval of each step, by different people of clean hands."""
+        """Each live content has an approval of each step, by different people with no part in it."""
         for of in self.known:
             shown = newsdesk.seen_by_readers(self.reader, of.pk)
             assert newsdesk.row_is(of.pk) == (shown and shown.number), "the live row is not what readers see"

@@ -39,7 +39,7 @@ def hire(newsroom: Newsroom) -> None:
 
 
 def person(name: str) -> Any:
-    """Return somebody, read anew: groups come and go."""
+    """Return somebody, read again: groups come and go."""
     return get_user_model().objects.get(username=name)
 
 
@@ -49,7 +49,7 @@ def set_groups(name: str, groups: set[str]) -> None:
 
 
 def story(pk: int) -> Any:
-    """Return a story, read anew."""
+    """Return a story, read again."""
     return StoryPage.objects.get(pk=pk).specific
 
 

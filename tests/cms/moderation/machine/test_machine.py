@@ -1,4 +1,4 @@
-"""Any history of a newsroom: what is live was approved at each step, by different people of clean hands."""
+"""Any history of a newsroom: what is live was approved at each step, by people with no part in it."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager

@@ -42,7 +42,7 @@ def event(**draws: Any) -> Any:
 
 
 def event_for_all(**draws: Any) -> Any:
-    """Make a method an event after which all documents are made anew: it mends what others have missed.
+    """Make a method an event after which all documents are rebuilt: it mends what others have missed.
 
     So it does not take place in quiet histories.
     """

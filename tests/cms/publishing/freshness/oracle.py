@@ -2,7 +2,7 @@
 
 The machinery under test is `cms.publishing` and `cms.delivery.store`: nothing of them is called here. Bytes
 come from the projection of the kept content and a JSON writer of our own; what events can touch is, besides,
-worked out anew in `facts`.
+worked out again in `facts`.
 """
 
 import hashlib
