@@ -52,7 +52,7 @@ ON_OTHERS ?= tests/news/numbers tests/cms/moderation/rules tests/cms/moderation/
  tests/journeys/test_formats.py
 
 test-pythons: $(READY) ## a part of the tests on the other Pythons that are here (3.12, 3.13)
-	@$(BIN)/python -m tests.pythons $(ON_OTHERS)
+	@$(BIN)/python -m tests.packages.pythons $(ON_OTHERS)
 
 test-browser: $(READY) ## what people do, in Chromium; pictures of it go to var/screenshots
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get install --yes --quiet chromium >/dev/null 2>&1; } \
@@ -89,10 +89,10 @@ deploy-check: $(READY)
 	 $(MANAGE) check --deploy --fail-level WARNING
 
 sbom: $(READY) ## the software bill of materials of production (CycloneDX): var/sbom.json
-	@$(BIN)/python -m tests.sbom
+	@$(BIN)/python -m tests.packages.sbom
 
 audit: $(READY) ## known holes of what is locked; says so where nobody can be asked
-	@$(BIN)/python -m tests.audit
+	@$(BIN)/python -m tests.packages.audit
 
 format: $(READY) ## format the code and mend what ruff can mend
 	@$(BIN)/ruff format .

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.databases import empty_database
-from tests.docs import NEWSROOM_API, QUICK_START, ROOT, shell_of
+from tests.docs.pages import NEWSROOM_API, QUICK_START, ROOT, shell_of
 from tests.services.server import demo, free_port, serving
 
 pytestmark = [

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs import ROOT, blocks
+from tests.docs.pages import ROOT, blocks
 
 pytestmark = pytest.mark.slow
 PAGE = ROOT / "docs" / "dev" / "how-to" / "format.md"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs import DOCS, ROOT, shell_of
+from tests.docs.pages import DOCS, ROOT, shell_of
 from tests.services.server import run
 
 pytestmark = pytest.mark.slow

@@ -16,7 +16,7 @@ from cms.core import clock
 from cms.webhooks import outbox, signing
 from cms.webhooks.models import Endpoint, Event
 from cms.webhooks.transport import send
-from tests.docs import DOCS, blocks, section
+from tests.docs.pages import DOCS, blocks, section
 from tests.services.server import HOST, free_port, wait_for
 
 RECIPE = DOCS / "webhooks.md"

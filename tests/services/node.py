@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from os import environ
 from pathlib import Path
 
-from tests.docs import typescript_of
+from tests.docs.pages import typescript_of
 
 from .server import HOST, demo, free_port, serving
 

@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 from tests.cms.operations.conftest import Served, newsroom_at
-from tests.docs import ROOT
+from tests.docs.pages import ROOT
 from tests.services.postgres import needs_postgres, own_postgres
 from tests.services.server import free_port, serving
 from tests.somebody import Drafts, Somebody, ask

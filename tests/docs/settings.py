@@ -7,7 +7,7 @@ from typing import Any
 from pydantic.fields import FieldInfo
 
 from cms.settings.env import ROOT, Environment, ProductionEnvironment
-from tests.docs import DOCS, rows
+from tests.docs.pages import DOCS, rows
 
 PAGE = DOCS / "operations" / "settings.md"
 HEAD = """# Settings
@@ -15,7 +15,7 @@ HEAD = """# Settings
 Read from the environment in `cms/settings/env.py` only; every wrong or missing name is reported at once.
 `DJANGO_SETTINGS_MODULE` says which settings are used: `cms.settings.dev` by default, and in production
 `cms.settings.production`. `check --deploy` warns where mail would go nowhere. Names and defaults below are
-written by `python -m tests.docs_settings`.
+written by `python -m tests.docs.settings`.
 """
 COLUMNS = "| variable | default | meaning | in production |\n|---|---|---|---|\n"
 Prose = dict[str, tuple[str, str]]  # by variable: what it means, and what production sets

@@ -1,4 +1,4 @@
-"""How far the answers to everyday questions are: `python -m tests.docs_questions` prints them.
+"""How far the answers to everyday questions are: `python -m tests.docs.questions` prints them.
 
 A hop is the opening of a page, the README being 0; the bytes are those of the section with the answer.
 """
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from tests.docs import ROOT, prose, sections
+from tests.docs.pages import ROOT, prose, sections
 
 _LINK = re.compile(r"\]\(([^)\s#]+\.md)[^)]*\)")
 

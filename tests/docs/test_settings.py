@@ -2,14 +2,14 @@
 
 import re
 
-from tests.docs import DOCS, ROOT, rows
-from tests.docs_settings import PAGE, written
+from tests.docs.pages import DOCS, ROOT, rows
+from tests.docs.settings import PAGE, written
 
 
 def test_the_table_of_settings_is_fresh() -> None:
     text = PAGE.read_text(encoding="utf-8")
 
-    assert text == written(text), "run python -m tests.docs_settings"
+    assert text == written(text), "run python -m tests.docs.settings"
 
 
 def test_every_setting_says_what_it_means() -> None:

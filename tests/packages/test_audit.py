@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.audit import SILENT, ask, verdict
+from tests.packages.audit import SILENT, ask, verdict
 
 CLEAN: dict[str, Any] = {"name": "good", "version": "1.0", "vulns": []}
 HOLE: dict[str, Any] = {"name": "bad", "version": "2.0", "vulns": [{"id": "X-1", "fix_versions": ["2.1"]}]}

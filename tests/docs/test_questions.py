@@ -2,8 +2,8 @@
 
 from statistics import median
 
-from tests.docs import ROOT
-from tests.docs_questions import QUESTIONS, hops, measured
+from tests.docs.pages import ROOT
+from tests.docs.questions import QUESTIONS, hops, measured
 
 MOST_HOPS, MOST_BYTES = 1.5, 2_000
 

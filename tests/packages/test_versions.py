@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-LOCK = Path(__file__).parent.parent / "requirements" / "base.txt"
+LOCK = Path(__file__).parents[2] / "requirements" / "base.txt"
 
 
 def locked(name: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from tests.sbom import LOCK, bill
+from tests.packages.sbom import LOCK, bill
 
 SCHEMAS = files("cyclonedx.schema._res")
 

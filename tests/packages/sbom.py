@@ -13,7 +13,7 @@ from cyclonedx.model.license import License
 from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 LOCK = ROOT / "requirements" / "base.txt"
 PRODUCT = "galley-cms"
 _PACKAGE = re.compile(

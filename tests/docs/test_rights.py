@@ -9,7 +9,7 @@ from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
 from cms.api.newsroom.scopes import Scope
 from tests.cms.moderation import doors
-from tests.docs import DOCS, rows, section
+from tests.docs.pages import DOCS, rows, section
 from tests.newsroom import Newsroom
 
 PAGE = DOCS / "dev" / "who-may-do-what.md"

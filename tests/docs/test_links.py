@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs import ROOT, documents
-from tests.docs_links import faults_of_links, faults_of_names
-from tests.docs_questions import hops
+from tests.docs.links import faults_of_links, faults_of_names
+from tests.docs.pages import ROOT, documents
+from tests.docs.questions import hops
 
 LARGEST = {"README.md": 6_000, "ARCHITECTURE.md": 10_000, "CONTRIBUTING.md": 8_000}
 PAGES = {str(page.relative_to(ROOT)): page for page in documents()}

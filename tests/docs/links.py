@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.apps import apps
 
-from tests.docs import DOCS, ROOT, prose, sections
+from tests.docs.pages import DOCS, ROOT, prose, sections
 
 FOLDERS = ("cms", "clients", "deploy", "docs", "home", "news", "requirements", "templates", "tests")
 _LINK = re.compile(r"\]\(([^)\s]+)\)")

@@ -1,0 +1,1 @@
+"""The documentation: what it names and leads to, and the programs in it, so that they can be run."""
