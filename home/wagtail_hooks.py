@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.userbar import ContentCheckerItem
 
@@ -28,8 +29,8 @@ class DraftChecks(ContentCheckerItem):
     axe_messages = {
         **ContentCheckerItem.axe_messages,
         "image-alt": {
-            "error_name": "Picture without alt text",
-            "help_text": "Describe it, or tick “Decorative”",
+            "error_name": _("Picture without alt text"),
+            "help_text": _("Describe it, or tick “Decorative”"),
         },
         **{name: {"error_name": said, "help_text": todo} for name, (said, todo) in MESSAGES.items()},
     }

@@ -61,10 +61,8 @@ class NewsImageForm(BaseImageForm):
                 label=file.label, required=file.required, widget=file.widget, max_length=file.max_length
             )
         if "description" in self.fields:
-            self.fields[
-                "description"
-            ].help_text = (
-                "What a reader who can't see the picture should know: the alt text that stories start from."
+            self.fields["description"].help_text = _(
+                "Describe the picture for readers who can't see it. Stories start from this alt text."
             )
         if "default_caption" in self.fields:
             self.fields["default_caption"].widget = AdminAutoHeightTextInput()

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
 from PIL import Image as PillowImage
 from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.images.fields import WagtailImageField
@@ -17,7 +18,7 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 ANIMATED = frozenset({"PNG", "WEBP"})  # the further pictures in a phone's JPEG are never decoded
 MAX_SCANS = 100  # a progressive JPEG has about ten; each is as much work as the whole picture
 SCAN = b"\xff\xda"  # nothing else in a JPEG looks like it, but the scans of thumbnails
-UNREADABLE = "This file can't be read as a picture: it is incomplete or damaged, or no picture at all."
+UNREADABLE = _("This file can't be read as a picture: it is incomplete or damaged, or no picture at all.")
 # What Pillow raises on files that are not what they say.
 BAD_FILE = (
     OSError,
@@ -83,5 +84,7 @@ def _refused() -> Iterator[None]:
 
 def _too_many_pixels() -> ValidationError:
     most = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS // 1_000_000
-    text = f"This picture has too many pixels: at most {most} million, all frames of an animation together."
+    text = _(
+        "This picture has too many pixels: at most {most} million, with all frames of an animation."
+    ).format(most=most)
     return ValidationError(text, code="file_too_many_pixels")

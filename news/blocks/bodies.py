@@ -25,7 +25,7 @@ class BriefBody(StreamBlock):
     paragraph = TextBlock(
         label=_("Paragraphs"),
         icon="pilcrow",
-        description="One or several, with emphasis, links and lists",
+        description=_("One or several, with emphasis, links and lists"),
         preview_value="<p>The leaders met for <b>several hours</b> on Wednesday, and dined together.</p>",
     )
     heading = HeadingBlock()

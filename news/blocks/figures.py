@@ -44,7 +44,7 @@ class FigureBlock(StructBlock):
     class Meta:
         icon = "image"
         label = "Picture"
-        description = "With caption and credit, between paragraphs"
+        description = _("With caption and credit, between paragraphs")
         label_format = "Picture: {alt} {credit}"
 
     def clean(self, value: Any) -> Any:

@@ -35,7 +35,7 @@ class NumberBlock(TypedNumberBlock):
     class Meta:
         icon = "order"
         label_format = "{display} {unit}"
-        description = "A figure set large, with its source"
+        description = _("A figure set large, with its source")
         preview_value = {"display": "43,000", "unit": "deaths"}
         form_layout = _layout("source")
 

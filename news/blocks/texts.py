@@ -15,7 +15,7 @@ class HeadingBlock(StructBlock):
     class Meta:
         icon = "title"
         label_format = "{text}"
-        description = "Between paragraphs, in one of two sizes"
+        description = _("Between paragraphs, in one of two sizes")
         preview_value = {"text": "What comes next", "level": "2"}
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:  # noqa: ARG002
@@ -33,7 +33,7 @@ class QuoteBlock(StructBlock):
 
     class Meta:
         icon = "openquote"
-        description = "Somebody’s words, set apart"
+        description = _("What a person said, set apart")
         preview_value = {"text": "We will see.", "speaker": "A. Person", "role": "Minister", "source": ""}
         label_format = "“{text}” {speaker}"
 

@@ -15,13 +15,16 @@ from cms.preview.panels import SharedPreviewsPanel
 
 from .forms import StoryForm
 
-HEADLINE_HELP = "Without the format’s name: readers see it apart. Lists propose one until you write."
+HEADLINE_HELP = _(
+    "Leave the format’s name out; readers see it separately. "
+    "For lists, a headline is suggested from the items."
+)
 
 
 def story_form(items_panel: FieldPanel) -> TabbedInterface:
     """Return the tabs of a format's editor: content, topics and bylines, promotion, desk."""
     content = [
-        TitleFieldPanel("title", heading=_("Headline"), placeholder="Headline*", help_text=HEADLINE_HELP),
+        TitleFieldPanel("title", heading=_("Headline"), placeholder=_("Headline*"), help_text=HEADLINE_HELP),
         FieldPanel("standfirst"),
         FieldPanel("hero", heading=_("Picture")),
         FieldPanel("no_picture"),

@@ -25,10 +25,10 @@ class Byline(Orderable):
     class Role(models.TextChoices):
         """What the person did."""
 
-        WRITER = "writer", "Writer"
-        REPORTER = "reporter", "Reporting by"
-        EDITOR = "editor", "Editor"
-        PHOTOGRAPHER = "photographer", "Photographer"
+        WRITER = "writer", _("Writer")
+        REPORTER = "reporter", _("Reporting by")
+        EDITOR = "editor", _("Editor")
+        PHOTOGRAPHER = "photographer", _("Photographer")
 
     story = ParentalKey("news.StoryPage", on_delete=models.CASCADE, related_name="bylines")
     author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="bylines")

@@ -46,8 +46,8 @@ class TopicPage(DirectPage):
     class LeadMode(models.TextChoices):
         """Which story leads."""
 
-        NEWEST = "newest", "The newest story"
-        PIN = "pin", "The first pinned story"
+        NEWEST = "newest", _("The newest story")
+        PIN = "pin", _("The first pinned story")
 
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="pages")
     intro = models.TextField(blank=True, max_length=MAX_INTRO)

@@ -49,7 +49,7 @@ def _shown(node: ast.AST) -> Iterator[ast.expr]:
             yield from (said for said in node.args[:2] if _is_text(said))
     elif isinstance(node, ast.Assign):
         names = {target.id for target in node.targets if isinstance(target, ast.Name)}
-        if names & (SHOWN - {"label"}) and _has_words(node.value):
+        if names & (SHOWN - {"label"} | {"description"}) and _has_words(node.value):
             yield node.value
 
 
