@@ -44,7 +44,7 @@ class Doors:
         if not tries:
             return None
         if wait_s := take(*tries, now=clock.now()):
-            logger.warning("throttled", extra={"door": tries[0].limit.name})
+            logger.warning("throttled", extra={"channel": tries[0].limit.name})
             return too_many(request, wait_s)
         response = view(request, *args, **kwargs)
         if response.status_code == HTTPStatus.FOUND and tries[0].limit in {LOGIN, PASSWORD}:
