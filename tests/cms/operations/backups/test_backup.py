@@ -143,7 +143,7 @@ def test_a_broken_backup_is_refused(newsroom: Newsroom, written: Path, media: Pa
         flip(written / (manifest.media[0] if what == "media" else manifest.database).path)
     before = everything_in(media)
 
-    with pytest.raises(CommandError, match=r"no whole backup|leads out|not what was backed up"):
+    with pytest.raises(CommandError, match=r"not a whole backup|leads out|not what was backed up"):
         call_command("restore", str(written))
 
     assert everything_in(media) == before
@@ -203,7 +203,7 @@ def test_while_events_are_held_nothing_is_sent(newsroom: Newsroom) -> None:
     out = StringIO()
     for _twice in range(2):
         call_command("resume_events", stdout=out)
-    assert out.getvalue() == "Events and mail are sent again.\nNothing was held.\n"
+    assert out.getvalue() == "Events and mail are sent again.\nNothing was on hold.\n"
     assert list(stream.due_endpoints(now=clock.now())) == [endpoint]
     dispatch.run_once()
     assert Attempt.objects.exists()
@@ -262,7 +262,7 @@ def test_backups_under_load_restore_silently(tmp_path: Path, pytestconfig: pytes
             assert done.returncode == 0, done.stderr
             revisions.append(restored(source, environment_of(there))["wagtailcore_revision"])
             told = manage(environment_of(there), "status")
-            assert "! sending: held since" in told.stdout
+            assert "! sending: on hold since" in told.stdout
             shutil.rmtree(there)
 
     assert revisions == sorted(revisions)
@@ -289,7 +289,7 @@ def test_backups_of_postgresql_under_load_restore_silently(
                 assert "tables hold rows" in again.stderr
         lacking = here | {"PATH": str(tmp_path)}
         done = manage(lacking, "backup", str(tmp_path / "never"))
-        assert "pg_dump is not here" in done.stderr
+        assert "pg_dump was not found" in done.stderr
         assert not (tmp_path / "never").exists()
 
 
@@ -315,5 +315,5 @@ def test_a_killed_backup_looks_like_none(tmp_path: Path) -> None:
                 killed += 1
     assert whole + killed == 10
     for partial in (tmp_path / "backups").glob(".*.partial"):
-        with pytest.raises(BackupError, match="no whole backup"):
+        with pytest.raises(BackupError, match="not a whole backup"):
             manifests.check(partial, manifests.read(partial))
