@@ -33,7 +33,7 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Mapping
                 assert worker.wait(timeout=30) == 0
 
 
-@pytest.mark.parametrize(("editors", "readers"), [(4, 6), (10, 10)])
+@pytest.mark.parametrize(("editors", "readers"), [(4, 6), pytest.param(10, 10, marks=pytest.mark.long)])
 def test_no_request_fails_and_no_draft_is_lost(
     newsroom: tuple[Mapping[str, str], int], editors: int, readers: int
 ) -> None:

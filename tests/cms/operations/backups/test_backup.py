@@ -293,6 +293,7 @@ def test_backups_of_postgresql_under_load_restore_silently(
         assert not (tmp_path / "never").exists()
 
 
+@pytest.mark.long
 def test_a_killed_backup_looks_like_none(tmp_path: Path) -> None:
     here = environment_of(tmp_path / "here")
     command = [sys.executable, "manage.py", "backup"]
