@@ -39,4 +39,4 @@ def test_a_login_takes_a_code_for_as_long_as_it_is_on(visit: Visitor) -> None:
         owner.open(SCREEN)
         page.get_by_label("Code").fill(codes[1])
         page.get_by_role("button", name="Switch off").click()
-    expect(page.get_by_text("your password alone opens your account")).to_be_visible()
+    expect(page.get_by_text("You sign in with your password alone.")).to_be_visible()
