@@ -1,8 +1,11 @@
 """Wagtail's own APIs over the same pages, as yardsticks: v2 with all content of a story, v3 as it comes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from typing import Any
 
+from django.contrib.auth import get_user_model
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, include, path
 from wagtail.api import APIField
 from wagtail.api.v2.router import WagtailAPIRouter
@@ -10,6 +13,7 @@ from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
+from cms.api.newsroom.scopes import Scope
 from cms.urls import urlpatterns as real
 from news import models, renditions
 from news.models.settings import place_of
@@ -48,12 +52,24 @@ def patterns() -> list[Any]:
     router.register_endpoint("pages", StockPages)
     return [
         path("stock/v2/", include((router.get_urlpatterns(), "stock_v2"))),
-        path("stock/v3/", include(list(_without_gate()))),
+        path("stock/v3/", include(list(_as_superuser()))),
     ]
 
 
-def _without_gate() -> Iterator[URLPattern]:
+def _as_superuser() -> Iterator[URLPattern]:
+    """Yield Wagtail's v3 without the entrance: the gate asks what the token may, and here it may all."""
     (mounted,) = (p for p in real if str(p.pattern) == "api/v3/")
     for pattern in mounted.url_patterns:
         if isinstance(pattern, URLPattern):
-            yield URLPattern(pattern.pattern, pattern.callback.__wrapped__, name=f"stock-{pattern.name}")
+            yield URLPattern(
+                pattern.pattern, _let_in(pattern.callback.__wrapped__), name=f"stock-{pattern.name}"
+            )
+
+
+def _let_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def answer(request: HttpRequest, **place: Any) -> HttpResponse:
+        request.user = get_user_model().objects.get(username="admin")
+        request.auth = SimpleNamespace(user=request.user, grant=SimpleNamespace(scopes=" ".join(Scope)))  # type: ignore[attr-defined]
+        return view(request, **place)
+
+    return answer
