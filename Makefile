@@ -3,9 +3,9 @@ PYTHON ?= python3
 PORT ?= 8000
 # Which tests test-postgres runs.
 TESTS ?= tests
-FAST := not slow and not browser and not topology
+FAST := not slow and not browser and not topology and not proof
 # Which tests check runs.
-CHECKED ?= not browser and not topology
+CHECKED ?= not browser and not topology and not proof
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -63,7 +63,7 @@ test-topology: $(READY) ## production on this machine (PostgreSQL, two web proce
 	@$(BIN)/pytest -q -rs tests/topology
 
 proofs: $(READY) ## switch rules off one by one and let the machines find it; takes an hour
-	@$(BIN)/pytest -q -n auto -m proof --proofs
+	@$(BIN)/pytest -q -n auto -m proof
 
 check: lint contracts types migrations deploy-check audit ## everything that must hold before a landing
 	@$(BIN)/pytest -q -n auto -rs --durations 25 -m "$(CHECKED)"

@@ -28,22 +28,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     parser.addoption("--events", type=int, default=1000, help="how many events come through the storm")
     parser.addoption("--requests", type=int, default=20, help="how many of a kind Schemathesis makes up")
-    parser.addoption("--proofs", action="store_true", help="switch rules off, and let the machines find it")
 
 
 def pytest_sessionstart() -> None:
     """Let the collector pass over what is there for good, and come seldom: tests keep little."""
     gc.freeze()
     gc.set_threshold(200_000)
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the proofs out unless they are asked for: a search may take minutes for each rule."""
-    if not config.getoption("--proofs"):
-        left_out = pytest.mark.skip(reason="a search of minutes: make proofs")
-        for item in items:
-            if item.get_closest_marker("proof"):
-                item.add_marker(left_out)
 
 
 @pytest.fixture(autouse=True)
